@@ -1,0 +1,143 @@
+"""
+Check the reviewed sources and build the tables the package ships.
+
+    python dictionaries/build.py           # check, then write normalize/data/
+    python dictionaries/build.py --check   # check, and fail if normalize/data/ is not fresh
+
+Every fault is reported with file and line before anything is written.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import re
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from normalize.spin.lexicon import CERTAINTY, Row, pack, read_rows  # noqa: E402
+
+SOURCES = ROOT / "dictionaries"
+DATA = ROOT / "normalize" / "data"
+MODEL = "char5.bin"
+HEADER_WORDS = ("# What:", "# Columns:", "# Licence:", "Origin:", "# Used by:")
+FORM = re.compile(r"[\u3400-\u9fffA-Za-z0-9]+")
+SMOOTHING = 3.0  # occurrences added to each count: a form never seen in the corpus is rare, not impossible
+KINDS = {"brand", "word"}
+
+
+def check_header(path: Path) -> list[str]:
+    """Every table says what it is, its columns, licence, origin and user."""
+    head = "\n".join(line for line in path.read_text(encoding="utf-8").splitlines() if line.startswith("#"))
+    return [f"{path.name}: the header lacks {word!r}" for word in HEADER_WORDS if word not in head]
+
+
+def check_spin(path: Path) -> list[str]:
+    """Rows have five cells, are sorted and unique; forms are Han, Latin or digits."""
+    faults = check_header(path)
+    last = ("", "")
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        if line.startswith("#"):
+            continue
+        where = f"{path.name}:{number}"
+        cells = line.split("\t")
+        if len(cells) != 5 or not all(cells):
+            faults.append(f"{where}: five cells expected: substitute, original, weight, certainty, evidence")
+            continue
+        substitute, original, weight, certainty, _ = cells
+        if not FORM.fullmatch(substitute) or not FORM.fullmatch(original):
+            faults.append(f"{where}: {substitute!r} → {original!r} is not made of Han, Latin or digits")
+        if certainty not in CERTAINTY:
+            faults.append(f"{where}: certainty {certainty!r} is none of {', '.join(CERTAINTY)}")
+        if not re.fullmatch(r"0?\.\d+|1|1\.0", weight) or not 0 < float(weight) <= 1:
+            faults.append(f"{where}: weight {weight!r} is not a number above 0, at most 1")
+        if (substitute, original) <= last:
+            faults.append(f"{where}: not sorted, or twice: {substitute} → {original}")
+        last = (substitute, original)
+    return faults
+
+
+def check_injections(path: Path) -> list[str]:
+    """Rows are term and kind, sorted and unique."""
+    faults = check_header(path)
+    lines = [line for line in path.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
+    faults += [f"{path.name}: bad row {line!r}" for line in lines if line.partition("\t")[2] not in KINDS]
+    if lines != sorted(set(lines)):
+        faults.append(f"{path.name}: not sorted, or rows twice")
+    return faults
+
+
+def frequencies() -> tuple[int, dict[str, int]]:
+    """Characters of the corpus, and the count of each form."""
+    lines = (SOURCES / "frequencies.tsv").read_text(encoding="utf-8").splitlines()
+    characters = int(re.search(r"in (\d+) characters", lines[0]).group(1))  # type: ignore[union-attr]
+    counts = {}
+    for line in lines:
+        if not line.startswith("#"):
+            form, count = line.split("\t")
+            counts[form] = int(count)
+    return characters, counts
+
+
+def spin_table(faults: list[str]) -> str:
+    """The joined table: substitute, original, family, believed weight, rates in clean text."""
+    characters, counts = frequencies()
+    rows: dict[str, list[Row]] = {}
+    for path in sorted((SOURCES / "spin").glob("*.tsv")):
+        for row in read_rows(path):
+            missing = [form for form in (row.substitute, row.original) if form not in counts]
+            if missing:
+                faults.append(f"{path.name}: no count for {', '.join(missing)}; run tools/count_forms.py")
+                continue
+            rates = [(counts[form] + SMOOTHING) / characters for form in (row.substitute, row.original)]
+            rated = replace(row, substitute_rate=rates[0], original_rate=rates[1])
+            rows.setdefault(row.substitute, []).append(rated)
+    lines = ["# built by dictionaries/build.py; do not edit", *(pack(rows[form]) for form in sorted(rows))]
+    return "\n".join(lines) + "\n"
+
+
+def build() -> tuple[dict[str, str], list[str]]:
+    """Contents of all built files, and every fault found."""
+    faults: list[str] = []
+    for path in sorted((SOURCES / "spin").glob("*.tsv")):
+        faults += check_spin(path)
+    faults += check_injections(SOURCES / "injections.tsv")
+    if faults:
+        return {}, faults
+    injections = (SOURCES / "injections.tsv").read_text(encoding="utf-8")
+    built = {"spin.tsv": spin_table(faults), "injections.tsv": injections}
+    digests = {name: hashlib.sha256(text.encode()).hexdigest()[:16] for name, text in built.items()}
+    digests[MODEL] = hashlib.sha256((DATA / MODEL).read_bytes()).hexdigest()[:16]
+    built["manifest.json"] = json.dumps(digests, indent=1, sort_keys=True) + "\n"
+    return built, faults
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--check", action="store_true", help="write nothing; fail if the built tables are stale")
+    options = parser.parse_args()
+    built, faults = build()
+    for name, text in built.items():
+        target = DATA / name
+        if not options.check:
+            target.write_text(text, encoding="utf-8")
+        elif not target.is_file() or target.read_text(encoding="utf-8") != text:
+            faults.append(f"{name} is stale; run python dictionaries/build.py")
+    for fault in faults:
+        print(fault, file=sys.stderr)
+    if not faults:
+        lines = built["spin.tsv"].splitlines()[1:]
+        pairs = sum(line.count("\t") - 1 for line in lines)
+        print(
+            f"{pairs} pairs of {len(lines)} substitutes, {len(built)} files {'fresh' if options.check else 'written'}"
+        )
+    return 1 if faults else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,115 @@
+"""
+Configuration: one frozen value, made from defaults, a TOML file and keyword options.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+from pathlib import Path
+from typing import Any
+
+from normalize.model import Edit
+
+STAGES = ("injections", "spin")
+PRESETS = {"careful": 0.9, "default": 0.55, "eager": 0.4}  # confidence from which an edit is applied
+SURELY_DAMAGED = 0.1  # probability of the text as it stands, from which on a place must be damaged
+BEST_GUESS = 2 / 3  # there the best reading needs only this share of the confidence asked for
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """
+    What to repair and how sure to be.
+
+    - `preset`: `careful`, `default` or `eager`; decides the threshold unless that is given.
+    - `threshold`: confidence (0..1) from which an edit is applied; below, it is a suggestion.
+    - `stages`: names of the repairs to run, in any order (they run in the house's order).
+    - `keep`: terms no stage may touch.
+    - `dictionary`: paths of user dictionaries (substitute TAB original), which win over ours.
+    - `strip_injections`: remove injected advertising lines instead of marking them.
+
+    >>> Config.build(preset="careful").limit
+    0.9
+    >>> Config.build(treshold=0.5)
+    Traceback (most recent call last):
+    ...
+    TypeError: unknown option 'treshold'; did you mean 'threshold'?
+    """
+
+    preset: str = "default"
+    threshold: float | None = None
+    stages: tuple[str, ...] = STAGES
+    keep: tuple[str, ...] = ()
+    dictionary: tuple[str, ...] = ()
+    strip_injections: bool = False
+
+    def __post_init__(self) -> None:
+        if self.preset not in PRESETS:
+            raise ValueError(f"unknown preset {self.preset!r}; there are {', '.join(PRESETS)}")
+        if self.threshold is not None and not 0.0 <= self.threshold <= 1.0:
+            raise ValueError(f"threshold must lie between 0 and 1, not {self.threshold}")
+        for name in self.stages:
+            if name not in STAGES:
+                raise ValueError(f"unknown stage {name!r}; {_meant(name, STAGES)}")
+
+    @property
+    def limit(self) -> float:
+        """Confidence from which an edit is applied."""
+        return PRESETS[self.preset] if self.threshold is None else self.threshold
+
+    def applies(self, edit: Edit) -> bool:
+        """
+        Whether an edit is applied (else it is a suggestion).
+
+        Sure enough of the reading, or sure that the place is damaged and fairly sure of the
+        reading: two synonyms that share the probability should not leave the damage standing.
+        """
+        if edit.kind == "lost" or (edit.kind == "injections" and not self.strip_injections):
+            return False
+        if edit.confidence >= self.limit:
+            return True
+        return edit.confidence >= BEST_GUESS * self.limit and edit.kept <= SURELY_DAMAGED
+
+    @property
+    def digest(self) -> str:
+        """Identifies the configuration, the contents of user dictionaries included."""
+        import hashlib
+
+        parts = [repr(self)]
+        parts += (hashlib.sha256(Path(path).read_bytes()).hexdigest() for path in self.dictionary)
+        return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
+
+    @classmethod
+    def build(cls, config: Config | None = None, /, **options: Any) -> Config:
+        """A configuration from another one and keyword options; misspelt options are named."""
+        known = [field.name for field in fields(cls)]
+        for name in options:
+            if name not in known:
+                raise TypeError(f"unknown option {name!r}; {_meant(name, known)}")
+        for name in ("stages", "keep", "dictionary"):
+            if name in options:
+                value = options[name]
+                items = (value,) if isinstance(value, str | Path) else value
+                options[name] = tuple(str(item) for item in items)
+        return replace(config or cls(), **options)
+
+    @classmethod
+    def from_toml(cls, path: str | Path) -> Config:
+        """Read the `[normalize]` table (or the top level) of a TOML file; errors name the file."""
+        try:
+            import tomllib
+        except ModuleNotFoundError:  # Python 3.10
+            import tomli as tomllib
+        try:
+            table: Mapping[str, Any] = tomllib.loads(Path(path).read_text(encoding="utf-8"))
+            return cls.build(**table.get("normalize", table))
+        except (tomllib.TOMLDecodeError, TypeError, ValueError) as error:
+            raise ValueError(f"{path}: {error}") from error
+
+
+def _meant(name: str, known: Any) -> str:
+    import difflib
+
+    close = difflib.get_close_matches(name, known, 1)
+    return f"did you mean {close[0]!r}?" if close else f"there are {', '.join(known)}"

@@ -1,0 +1,169 @@
+"""
+The only loop over stages: stages find, this applies, gates, protects and counts.
+"""
+
+from __future__ import annotations
+
+import time
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import Any
+
+from normalize import segments, stages, tables
+from normalize.config import Config
+from normalize.decoding import decode
+from normalize.model import Context, Edit, Family, Report
+from normalize.result import Result, join
+from normalize.trace import Trace
+
+MORE_ROUNDS = 4  # after the first; the seed needs one to see that nothing is left
+
+
+class Normalizer:
+    """
+    A configuration at work: what pipelines hold.
+
+    Cheap to make, pickles as its configuration; tables and model load on first use in each
+    process.
+
+    >>> normalizer = Normalizer(preset="careful")
+    >>> normalizer("天气很好，我们去公园。")
+    '天气很好，我们去公园。'
+    """
+
+    def __init__(self, config: Config | None = None, /, **options: Any) -> None:
+        self.config = Config.build(config, **options)
+        self._digests: dict[str, str] | None = None
+
+    def __reduce__(self) -> tuple[type[Normalizer], tuple[Config]]:
+        return type(self), (self.config,)
+
+    def __call__(self, text: str) -> str:
+        """The clean text alone."""
+        return self.normalize(text).text
+
+    def normalize(self, text: str) -> Result:
+        """The clean text with edits, suggestions and report."""
+        if not isinstance(text, str):
+            raise TypeError("normalize() takes str; for bytes use normalize_bytes(), which also decides the encoding")
+        return self._joined(self._run(part, apply=True) for part in segments.cut(text))
+
+    def normalize_bytes(self, data: bytes, *, declared: str | None = None) -> Result:
+        """Decode (see `normalize.decoding`), then normalize; a byte-order mark is dropped."""
+        decoded = decode(data, declared=declared)
+        result = self.normalize(decoded.text)
+        return replace(result, encoding=decoded.encoding)
+
+    def detect(self, text: str) -> Report:
+        """What is damaged and how; the same path, but every finding stays a suggestion."""
+        if not isinstance(text, str):
+            raise TypeError("detect() takes str; decode bytes first with decode(data).text")
+        return self._joined(self._run(part, apply=False) for part in segments.cut(text)).report
+
+    def clean_batch(self, texts: Iterable[str | None]) -> list[str | None]:
+        """The clean texts of many; None stays None."""
+        return [None if text is None else self(text) for text in texts]
+
+    def stream(self, chunks: Iterable[str], *, apply: bool = True) -> Iterator[Result]:
+        """
+        Results for a text that arrives in chunks, in bounded memory.
+
+        However the text is chunked, the joined results equal that of the whole. Without `apply`
+        every finding stays a suggestion.
+        """
+        waiting = ""
+        for chunk in chunks:
+            waiting += chunk
+            while len(waiting) > segments.LONGEST:
+                stop = segments.cut_at(waiting, 0)
+                yield self._run(waiting[:stop], apply=apply)
+                waiting = waiting[stop:]
+        if waiting:
+            yield self._run(waiting, apply=apply)
+
+    def _joined(self, parts: Iterable[Result]) -> Result:
+        result = join(parts)
+        result.report.digests.update(self.digests)
+        return result
+
+    @property
+    def digests(self) -> dict[str, str]:
+        """What identifies this run: version, configuration, tables and model."""
+        if self._digests is None:
+            self._digests = {"config": self.config.digest, **tables.digests()}
+        return dict(self._digests)
+
+    def _run(self, source: str, *, apply: bool) -> Result:
+        trace = Trace(source)
+        seconds: dict[str, float] = {}
+        suggestions, families = self._round(trace, seconds, apply=apply)
+        # what was restored can make its neighbours readable, and passes stack; a stable text ends this at once
+        for _ in range(MORE_ROUNDS):
+            before = trace.text
+            if before == source:
+                break
+            suggestions += self._round(trace, seconds, apply=apply)[0]
+            if trace.text == before:
+                break
+        edits = trace.edits()
+        suggestions = _still_open(suggestions, edits)
+        report = Report(len(source), families=families, seconds=seconds)
+        report.applied.update(edit.rule for edit in edits)
+        report.suggested.update(edit.rule for edit in suggestions)
+        report.lost = sum(edit.kind == "lost" for edit in (*edits, *suggestions))
+        return Result(source, trace.text, tuple(edits), tuple(suggestions), report)
+
+    def _round(self, trace: Trace, seconds: dict[str, float], *, apply: bool) -> tuple[list[Edit], tuple[Family, ...]]:
+        """Every stage once; suggestions and families in source offsets."""
+        suggestions: list[Edit] = []
+        families: list[Family] = []
+        for stage in stages.build(self.config):
+            began = time.perf_counter()
+            if stage.suspects(trace.text):
+                context = Context(self.config)
+                found = _unprotected(trace.text, stage.find(trace.text, context), self.config.keep)
+                sure = [edit for edit in found if apply and self.config.applies(edit)]
+                unsure = [edit for edit in found if not (apply and self.config.applies(edit))]
+                families += (_family_in_source(trace, family) for family in context.families)
+                suggestions += (_edit_in_source(trace, edit) for edit in unsure)
+                trace.apply(sure)
+            seconds[stage.name] = seconds.get(stage.name, 0.0) + time.perf_counter() - began
+        return suggestions, tuple(families)
+
+
+def _still_open(suggestions: Iterable[Edit], edits: Sequence[Edit]) -> list[Edit]:
+    """Suggestions that no applied edit has answered, each place and reading once, sorted."""
+    starts = [edit.start for edit in edits]
+    opened: dict[tuple[int, int, str], Edit] = {}
+    for edit in suggestions:
+        place = bisect_right(starts, max(edit.start, edit.end - 1)) - 1
+        answered = place >= 0 and edits[place].end > edit.start
+        if not answered and edit.old != edit.new:
+            opened.setdefault((edit.start, edit.end, edit.new), edit)
+    return [opened[key] for key in sorted(opened)]
+
+
+def _unprotected(text: str, edits: Iterable[Edit], keep: Sequence[str]) -> list[Edit]:
+    """The edits that touch no protected span; the spans are only looked for when there are edits."""
+    found = list(edits)
+    if not found:
+        return found
+    spans = segments.protected(text, keep)
+    starts = [start for start, _ in spans]
+    return [edit for edit in found if not _touches(edit, spans, starts)]
+
+
+def _touches(edit: Edit, spans: Sequence[tuple[int, int]], starts: Sequence[int]) -> bool:
+    place = bisect_right(starts, max(edit.start, edit.end - 1)) - 1
+    return place >= 0 and spans[place][1] > edit.start
+
+
+def _edit_in_source(trace: Trace, edit: Edit) -> Edit:
+    """A suggestion found in the current text, at its place in the source."""
+    start, end = trace.to_source(edit.start, edit.end)
+    return replace(edit, start=start, end=end, old=trace.source[start:end])
+
+
+def _family_in_source(trace: Trace, family: Family) -> Family:
+    return replace(family, spans=tuple(trace.to_source(start, end) for start, end in family.spans))

@@ -1,0 +1,183 @@
+"""
+What a place in a spun text may have been: the arcs of the lattice.
+
+Each hit of an open family gives one candidate for each original. Spinners run several tables, or
+the same one twice, so an original can itself have been hit, together with its neighbours
+(和安全 → 和平安 → 宁静安): one further step back is tried where a substitute would straddle the
+border of a restored word.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from normalize.spin.gate import Opening
+from normalize.spin.lexicon import Lexicon, Row
+
+RATE = 0.7  # share of an original's occurrences that a spinner replaced
+LEFT_OVER = 0.05  # a spinner replaces every occurrence: in the seed 3 of 261 originals were left somewhere
+LEFT_OVER_SUBSTITUTE = 0.1  # ... and those three were substitutes of other words
+DOUBT = 1.0  # weight of the table against what other occurrences of a substitute turned out to be
+AGREEMENT = 3.0  # how much likelier a reading is that all the others share
+STACKED = 0.003  # a second pass over the same place is rare, and reads well by chance more often
+MAX_STACKED = 2000  # per text, so that adversarial text costs no more than linear time
+WINDOW = 3  # characters on each side in which a straddling substitute may stand
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """`text` may have stood at `start:end`; `prior` is the log odds of that before reading it."""
+
+    start: int
+    end: int
+    text: str
+    prior: float
+    rule: str
+    because: tuple[str, ...] = ()
+
+
+def candidates(
+    text: str, hits: Sequence[tuple[int, int, int]], lexicon: Lexicon, openings: Sequence[Opening]
+) -> list[Candidate]:
+    """All candidates of the opened spans, by start."""
+    found: dict[tuple[int, int, str], Candidate] = {}
+    prior = Prior(text, lexicon, openings)
+    alone = [hit for hit in hits if any(map(Row.leaves_alone, lexicon.originals(lexicon.forms[hit[2]])))]
+    for start, end, form in hits:
+        if any(begin <= start and end <= stop for begin, stop, _ in alone):
+            continue
+        substitute = lexicon.forms[form]
+        for row in lexicon.originals(substitute):
+            if _is_open(row, start, end, openings):
+                rule = f"spin/{row.family}:{row.substitute}"
+                _keep_best(found, Candidate(start, end, row.original, prior(row), rule))
+    for candidate in list(found.values())[:MAX_STACKED]:
+        for deeper in _stacked(text, candidate, lexicon, openings, prior):
+            _keep_best(found, deeper)
+    _drop_repeated(text, found)
+    return sorted(found.values(), key=lambda candidate: (candidate.start, candidate.end, candidate.text))
+
+
+def _drop_repeated(text: str, found: dict[tuple[int, int, str], Candidate]) -> None:
+    """
+    Leave one candidate for one reading.
+
+    知说念→知道 and 说念→道 at the same place read alike; apart, each would get half the probability.
+    """
+    for (start, end, new), candidate in list(found.items()):
+        shorter = _trimmed(start, end, text[start:end], new)
+        if shorter != (start, end, new) and shorter in found:
+            del found[start, end, new]
+            known = found[shorter]
+            found[shorter] = replace(known, prior=max(known.prior, candidate.prior))
+
+
+def _trimmed(start: int, end: int, old: str, new: str) -> tuple[int, int, str]:
+    """The change without what old and new share at their ends."""
+    left = _shared(old, new)
+    right = _shared(old[left:][::-1], new[left:][::-1])
+    return start + left, end - right, new[left : len(new) - right]
+
+
+def _shared(one: str, two: str) -> int:
+    """How many characters two words share at the start."""
+    size = 0
+    for a, b in zip(one, two, strict=False):
+        if a != b:
+            break
+        size += 1
+    return size
+
+
+class Prior:
+    """
+    Log odds that a row acted in this text, before any place is read.
+
+    A spinner that uses a row replaces the original everywhere. Where the original still stands in
+    the spun parts, the row was hardly in use.
+    """
+
+    def __init__(self, text: str, lexicon: Lexicon, openings: Sequence[Opening]) -> None:
+        self._spun = "\n".join(text[start:end] for opening in openings for start, end in opening.spans)
+        self._lexicon = lexicon
+        self._left: dict[str, bool] = {}
+
+    def __call__(self, row: Row) -> float:
+        prior = RATE * row.weight
+        original = row.original
+        if original not in self._left:
+            self._left[original] = original in self._spun
+        if self._left[original]:
+            prior *= LEFT_OVER_SUBSTITUTE if self._lexicon.originals(original) else LEFT_OVER
+        return math.log(prior)
+
+
+def adapted(text: str, found: Sequence[Candidate], posteriors: Sequence[float]) -> list[Candidate]:
+    """
+    The candidates with priors moved by what the same substitute turned out to be elsewhere.
+
+    A spinner's table is one to one within a page most of the time: where the other occurrences of
+    a substitute read best as one original, or were kept, this one most likely goes with them.
+    """
+    occurrences: dict[str, set[int]] = {}
+    believed: dict[tuple[str, str], float] = {}
+    for candidate, posterior in zip(found, posteriors, strict=True):
+        form = text[candidate.start : candidate.end]
+        occurrences.setdefault(form, set()).add(candidate.start)
+        believed[form, candidate.text] = believed.get((form, candidate.text), 0.0) + posterior
+    moved = []
+    for candidate, posterior in zip(found, posteriors, strict=True):
+        form = text[candidate.start : candidate.end]
+        others = len(occurrences[form]) - 1
+        agreeing = max(0.0, believed[form, candidate.text] - posterior)
+        factor = (DOUBT + AGREEMENT * agreeing) / (DOUBT + others)
+        moved.append(replace(candidate, prior=candidate.prior + math.log(factor)))
+    return moved
+
+
+def _stacked(
+    text: str, first: Candidate, lexicon: Lexicon, openings: Sequence[Opening], prior: Prior
+) -> list[Candidate]:
+    """Readings in which the restored word was itself hit together with its neighbours."""
+    left = text[max(0, first.start - WINDOW) : first.start].rpartition("\n")[2]
+    right = text[first.end : first.end + WINDOW].partition("\n")[0]
+    window = left + first.text + right
+    begin, stop = len(left), len(left) + len(first.text)
+    deeper = []
+    for start, end, form in lexicon.matcher.find(window):
+        straddles = (start < begin < end < stop) or (begin < start < stop < end)
+        if not straddles:
+            continue
+        substitute = lexicon.forms[form]
+        for row in lexicon.originals(substitute):
+            if row.leaves_alone() or not _is_open(row, first.start, first.end, openings):
+                continue
+            restored = window[min(start, begin) : start] + row.original + window[end : max(end, stop)]
+            deeper.append(
+                Candidate(
+                    first.start - max(0, begin - start),
+                    first.end + max(0, end - stop),
+                    restored,
+                    first.prior + prior(row) + math.log(STACKED),
+                    f"spin/{row.family}:{row.substitute}",
+                    (first.rule,),
+                )
+            )
+    return deeper
+
+
+def _is_open(row: Row, start: int, end: int, openings: Sequence[Opening]) -> bool:
+    return any(
+        (row.family in (opening.family.name, "user"))
+        and (opening.only is None or row.substitute in opening.only)
+        and any(begin <= start and end <= stop for begin, stop in opening.spans)
+        for opening in openings
+    )
+
+
+def _keep_best(found: dict[tuple[int, int, str], Candidate], candidate: Candidate) -> None:
+    key = (candidate.start, candidate.end, candidate.text)
+    if key not in found or found[key].prior < candidate.prior:
+        found[key] = candidate

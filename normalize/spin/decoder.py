@@ -1,0 +1,158 @@
+"""
+Choosing a reading: the lattice of kept and replaced spans, scored by the language model.
+
+Every candidate is an arc over a span of tokens; between and around the arcs the text stays. Only
+islands are scored: a run of arcs with as much context on both sides as the model looks back, so
+the result is exact. States of the language model merge where their futures are the same; forward
+and backward sums give each arc its posterior probability, the best path gives the reading.
+
+    log P(reading) = scale * log P_LM(text) + sum over arcs of log P(substitute | original)
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from normalize.spin.language_model import LN10, LanguageModel
+
+BEAM = 48  # states kept per position; with four candidates a site, 20 are typical
+SCALE = 0.65  # weight of the language model against the channel (benchmarks/quality.py --scan)
+
+
+@dataclass(frozen=True, slots=True)
+class Arc:
+    """Tokens `start:end` of the line may have been `tokens`; `prior` is the log odds against keeping."""
+
+    start: int
+    end: int
+    tokens: str
+    prior: float
+
+
+class Lattice:
+    """
+    All readings of one line of tokens.
+
+    Built once with the language model, solved as often as the priors change. Arcs must be sorted
+    by start; their spans may overlap in any way.
+    """
+
+    def __init__(self, model: LanguageModel, line: str, arcs: Sequence[Arc]) -> None:
+        reach = model.order - 1
+        self._size = len(arcs)
+        self._islands = [_Island(model, line, arcs, *place) for place in islands(arcs, reach)]
+
+    def solve(self, priors: Sequence[float]) -> tuple[list[int], list[float]]:
+        """Indexes of the arcs on the best path, in order, and the posterior of every arc."""
+        chosen: list[int] = []
+        posteriors = [0.0] * self._size
+        for island in self._islands:
+            chosen += island.solve(priors, posteriors)
+        return chosen, posteriors
+
+
+def islands(arcs: Sequence[Arc], reach: int) -> list[tuple[int, int, int]]:
+    """Runs of arcs nearer to each other than `reach` tokens: (first, last exclusive, end of spans)."""
+    found: list[tuple[int, int, int]] = []
+    first, end = 0, -1
+    for number, arc in enumerate(arcs):
+        if number > first and arc.start >= end + reach:
+            found.append((first, number, end))
+            first, end = number, -1
+        end = max(end, arc.end)
+    if arcs:
+        found.append((first, len(arcs), end))
+    return found
+
+
+class _Island:
+    """
+    A lattice from the first arc to `reach` tokens behind the last.
+
+    Nodes are numbered; edges (source, target, weight, arc or -1) stand in the order of their
+    sources' positions, so one walk along the list meets every node after all that lead to it.
+    """
+
+    def __init__(self, model: LanguageModel, line: str, arcs: Sequence[Arc], first: int, last: int, end: int) -> None:
+        start = arcs[first].start
+        stop = min(len(line), end + model.order - 1)
+        at_end = stop == len(line)  # then the line end is scored too
+        step, new_state = model.step, model.new_state
+        root = model.state_after(line[max(0, start - model.order) : start], at_line_start=start < model.order)
+        tables: list[dict[object, int]] = [{} for _ in range(stop - start + 1 + at_end)]
+        tables[0][root] = 0
+        states = [root]
+        best = [0.0]
+        edges: list[tuple[int, int, float, int]] = []
+        number = first
+        for position in range(start, stop + at_end):
+            column = list(tables[position - start].values())
+            if len(column) > BEAM:
+                column = sorted(column, key=lambda node: -best[node])[:BEAM]
+            moves = [(line[position : position + 1] or "</s>", 1, 0.0, -1)]
+            while number < last and arcs[number].start == position:
+                arc = arcs[number]
+                moves.append((arc.tokens, arc.end - position, arc.prior, number))
+                number += 1
+            for tokens, length, prior, arc_number in moves:
+                table = tables[position - start + length]
+                for node in column:
+                    score = 0.0
+                    reached = states[node]
+                    for token in (tokens,) if tokens == "</s>" else tokens:
+                        following = new_state()
+                        score += step(reached, token, following)
+                        reached = following
+                    weight = SCALE * LN10 * score
+                    target = table.get(reached)
+                    if target is None:
+                        target = table[reached] = len(states)
+                        states.append(reached)
+                        best.append(-math.inf)
+                    edges.append((node, target, weight, arc_number))
+                    best[target] = max(best[target], best[node] + weight + prior)
+        self._edges = edges
+        self._nodes = len(states)
+        self._final = list(tables[-1].values())
+
+    def solve(self, priors: Sequence[float], posteriors: list[float]) -> list[int]:
+        """
+        Best path and posteriors for these priors.
+
+        Sums run over exp(weight - loss of the best path), which never leaves the range of floats.
+        """
+        best = [-math.inf] * self._nodes
+        best[0] = 0.0
+        back: list[tuple[int, int]] = [(-1, -1)] * self._nodes
+        for source, target, weight, arc in self._edges:
+            value = best[source] + (weight + priors[arc] if arc >= 0 else weight)
+            if value > best[target]:
+                best[target] = value
+                back[target] = (source, arc)
+        forward = [0.0] * self._nodes
+        forward[0] = 1.0
+        shares = []
+        for source, target, weight, arc in self._edges:
+            value = best[source] + (weight + priors[arc] if arc >= 0 else weight) - best[target]
+            share = math.exp(value)
+            shares.append(share)
+            forward[target] += forward[source] * share
+        top = max(best[node] for node in self._final)
+        backward = [0.0] * self._nodes
+        for node in self._final:
+            backward[node] = math.exp(best[node] - top)
+        total = sum(forward[node] * backward[node] for node in self._final)
+        for (source, target, _, arc), share in zip(reversed(self._edges), reversed(shares), strict=True):
+            flow = share * backward[target]
+            backward[source] += flow
+            if arc >= 0:
+                posteriors[arc] = min(1.0, posteriors[arc] + forward[source] * flow / total)
+        node = max(self._final, key=best.__getitem__)
+        path = []
+        while node > 0:
+            node, arc = back[node]
+            if arc >= 0:
+                path.append(arc)
+        return path[::-1]

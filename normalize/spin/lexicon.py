@@ -1,0 +1,147 @@
+"""
+What the spin stage knows: substitutes, their originals, and how often both stand in clean text.
+
+The reviewed sources are `dictionaries/spin/*.tsv`; `dictionaries/build.py` joins them with the
+counts of clean text into one table under `normalize/data/`. User dictionaries have the format of
+the sources and need no build.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, cached_property
+from pathlib import Path
+
+from normalize.matcher import Matcher
+from normalize.tables import read_lines
+
+TABLE = "spin.tsv"
+# how much of a row's weight is believed; a `mark` has no legitimate use at all
+CERTAINTY = {"mark": 1.0, "seen": 1.0, "likely": 0.4, "guess": 0.15}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One reviewed pair: in `family`, `original` becomes `substitute`; `weight` is P(substitute | original)."""
+
+    substitute: str
+    original: str
+    family: str
+    weight: float
+    substitute_rate: float = 0.0  # occurrences per character of clean text
+    original_rate: float = 0.0
+    unmistakable: bool = False  # the substitute cannot be anybody's own word
+
+    def leaves_alone(self) -> bool:
+        """Whether the row only says that this word is its own: nothing inside it is touched."""
+        return self.substitute == self.original
+
+
+class Lexicon:
+    """
+    The rows by substitute, with the search over all of them.
+
+    >>> lexicon = Lexicon([Row("布告", "书记", "a", 0.9)])
+    >>> [row.original for row in lexicon.originals("布告")]
+    ['书记']
+    """
+
+    def __init__(self, rows: Iterable[Row] = (), packed: Mapping[str, str] | None = None) -> None:
+        self._rows: dict[str, list[Row]] = {}
+        self._packed = packed or {}  # rows as they stand in the table, unpacked when first asked for
+        for row in rows:
+            self._rows.setdefault(row.substitute, []).append(row)
+        self.forms = tuple(dict.fromkeys((*self._packed, *self._rows)))
+
+    @cached_property
+    def matcher(self) -> Matcher:
+        """Search for all substitutes; built on first use, once per process."""
+        return Matcher(self.forms)
+
+    def originals(self, substitute: str) -> list[Row]:
+        """The rows of one substitute (none: an empty list)."""
+        rows = self._rows.get(substitute)
+        if rows is None and substitute in self._packed:
+            rows = self._rows[substitute] = unpack(substitute, self._packed[substitute])
+        return rows or []
+
+    def __iter__(self) -> Iterator[Row]:
+        for form in self.forms:
+            yield from self.originals(form)
+
+    def with_rows(self, rows: Iterable[Row]) -> Lexicon:
+        """A lexicon in which the given rows stand before the others of the same substitute."""
+        mine: dict[str, list[Row]] = {}
+        for row in rows:
+            mine.setdefault(row.substitute, []).append(row)
+        merged = Lexicon(packed=self._packed)
+        for form, first in mine.items():
+            merged._rows[form] = first + self.originals(form)
+        merged.forms = tuple(dict.fromkeys((*self.forms, *mine)))
+        return merged
+
+
+@cache
+def load() -> Lexicon:
+    """The shipped lexicon, read once per process."""
+    return Lexicon(packed=dict(line.split("\t", 1) for line in read_lines(TABLE)))
+
+
+def pack(rows: Sequence[Row]) -> str:
+    """One line of the table: the substitute, its rate in clean text, and a cell for each row."""
+    cells = [
+        f"{row.original} {row.family} {row.weight:.3g} {row.original_rate:.3g} {row.unmistakable:d}" for row in rows
+    ]
+    return "\t".join([rows[0].substitute, f"{rows[0].substitute_rate:.3g}", *cells])
+
+
+def unpack(substitute: str, packed: str) -> list[Row]:
+    """The rows of one line of the table."""
+    rate, *cells = packed.split("\t")
+    rows = []
+    for cell in cells:
+        original, family, weight, original_rate, mark = cell.split(" ")
+        rows.append(Row(substitute, original, family, float(weight), float(rate), float(original_rate), mark == "1"))
+    return rows
+
+
+def read_rows(path: Path, family: str | None = None) -> Iterator[Row]:
+    """
+    Rows of a source or user file: substitute, original, and if given weight, certainty, evidence.
+
+    Lines starting with `#` and empty lines are skipped. Raises ValueError naming file and line.
+    """
+    name = family or path.stem
+    for number, line in enumerate(path.read_text(encoding="utf-8-sig").splitlines(), 1):
+        if not line.strip() or line.startswith("#"):
+            continue
+        cells = line.split("\t")
+        try:
+            substitute, original, *rest = cells
+            weight = float(rest[0]) if rest and rest[0] else 1.0
+            certainty = rest[1] if len(rest) > 1 and rest[1] else "seen"
+            believed = weight * CERTAINTY[certainty]
+        except (ValueError, KeyError) as error:
+            message = (
+                f"{path}, line {number}: expected substitute TAB original [TAB weight TAB certainty], got {line!r}"
+            )
+            raise ValueError(message) from error
+        if not substitute or not 0 < weight <= 1:
+            raise ValueError(f"{path}, line {number}: an empty substitute, or a weight outside 0..1: {line!r}")
+        yield Row(substitute, original, name, believed, unmistakable=certainty == "mark")
+
+
+def ratio(rows: Iterable[Row], rate: float) -> float:
+    """
+    Log of how much more often a substitute stands in spun text than in clean text.
+
+    Spun text has it where the author wrote it, and where one of its originals was replaced.
+    Rows without rates (user dictionaries) say nothing.
+    """
+    rows = list(rows)
+    clean = max(row.substitute_rate for row in rows)
+    if not clean:
+        return 0.0
+    return math.log1p(rate * sum(row.weight * row.original_rate for row in rows) / clean)

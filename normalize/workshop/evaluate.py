@@ -1,0 +1,134 @@
+"""
+Quality on gold files: what is restored, what is spoilt, how sure it was.
+
+Three kinds of files are read: cases (`spun`, `gold`, `sites`, `alternatives`, one JSON record a
+line), clean texts (`text`), and a folder with `*_spun.txt` and `*_sites.jsonl`, like `seeds/`.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from normalize.model import Edit
+from normalize.pipeline import Normalizer
+from normalize.workshop.scoring import Score, Site, score
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A damaged text with its sites; no sites: a clean text in which nothing may change."""
+
+    label: str
+    family: str
+    spun: str
+    sites: tuple[Site, ...]
+
+
+@dataclass(slots=True)
+class Tally:
+    """What came out for the cases of one family, or for clean texts."""
+
+    score: Score = field(default_factory=Score)
+    cases: int = 0
+    changed: int = 0  # cases with an applied edit
+    characters: int = 0
+    edits: int = 0
+    outcomes: list[tuple[float, bool]] = field(default_factory=list)  # confidence, right
+
+
+def read_cases(path: Path) -> Iterator[Case]:
+    """Cases of a file or folder; raises ValueError naming file and line."""
+    if path.is_dir():
+        yield from (_seed(spun) for spun in sorted(path.glob("*_spun.txt")))
+        return
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        try:
+            if line.strip():
+                yield _case(json.loads(line), f"{path.name}:{number}")
+        except (ValueError, KeyError, TypeError) as error:
+            raise ValueError(f"{path}, line {number}: not a case: {error!r}") from error
+
+
+def _case(record: dict[str, Any], label: str) -> Case:
+    if "text" in record:
+        return Case(record.get("id", label), "clean", record["text"], ())
+    accepted = {spun: tuple(others) for spun, others in record.get("alternatives", [])}
+    spun = record["spun"]
+    sites = tuple(Site(start, end, gold, accepted.get(spun[start:end], ())) for start, end, gold in record["sites"])
+    return Case(record.get("id", label), record.get("family", "?"), spun, sites)
+
+
+def _seed(path: Path) -> Case:
+    spun = path.read_text(encoding="utf-8")
+    offsets = [0]
+    for line in spun.split("\n"):
+        offsets.append(offsets[-1] + len(line) + 1)
+    sites = []
+    for row in path.with_name(path.name.replace("_spun.txt", "_sites.jsonl")).read_text(encoding="utf-8").splitlines():
+        record = json.loads(row)
+        begin = offsets[record["line"] - 1]
+        sites.append(
+            Site(begin + record["start"], begin + record["end"], record["gold"], tuple(record["alternatives"]))
+        )
+    return Case(path.stem, "A", spun, tuple(sites))
+
+
+def evaluate(cases: Iterable[Case], normalizer: Normalizer) -> dict[str, Tally]:
+    """Run every case; one tally per family, clean texts under `clean`."""
+    tallies: dict[str, Tally] = {}
+    for case in cases:
+        tally = tallies.setdefault(case.family, Tally())
+        result = normalizer.normalize(case.spun)
+        tally.cases += 1
+        tally.changed += bool(result.edits)
+        tally.characters += len(case.spun)
+        tally.edits += len(result.edits)
+        if case.sites:
+            tally.score += score(case.spun, result.text, case.sites)
+            tally.outcomes += ((edit.confidence, _is_right(edit, case.sites)) for edit in result.edits)
+    return tallies
+
+
+def _is_right(edit: Edit, sites: Iterable[Site]) -> bool:
+    """Whether an edit gives an accepted reading of the sites it covers."""
+    covered = [site for site in sites if edit.start < site.end and site.start < edit.end]
+    if not covered:
+        return False
+    if len(covered) == 1:
+        site = covered[0]
+        left, right = site.start - edit.start, edit.end - site.end
+        if left >= 0 and right >= 0:  # the edit is the wider one
+            frame = edit.old[:left], edit.old[len(edit.old) - right :]
+            return any(edit.new == frame[0] + gold + frame[1] for gold in (site.gold, *site.alternatives))
+    return any(edit.new in (site.gold, *site.alternatives) for site in covered)
+
+
+def table(tallies: dict[str, Tally]) -> str:
+    """The tallies as text: one line per family."""
+    lines = [f"{'family':<8}{'cases':>6}{'sites':>7}{'precision':>11}{'recall':>8}{'F1':>8}{'exact':>8}"]
+    scored = {family: tally for family, tally in tallies.items() if tally.score.clauses}
+    for family, tally in sorted(scored.items()):
+        lines.append(_line(family, tally.cases, tally.score))
+    if len(scored) > 1:
+        whole = sum((tally.score for tally in scored.values()), Score())
+        lines.append(_line("all", sum(tally.cases for tally in scored.values()), whole))
+    if not scored:
+        lines.clear()
+    for family, tally in sorted(tallies.items()):
+        if family not in scored:
+            rate = 1e6 * tally.edits / max(1, tally.characters)
+            lines.append(
+                f"{family}: {tally.cases} texts, {tally.changed} changed "
+                f"({tally.changed / tally.cases:.2%}), {tally.edits} edits, {rate:.2f} per million characters"
+            )
+    return "\n".join(lines)
+
+
+def _line(family: str, cases: int, score: Score) -> str:
+    sites = score.true + score.missed
+    figures = f"{score.precision:>11.3f}{score.recall:>8.3f}{score.f1:>8.3f}{score.exact_rate:>8.3f}"
+    return f"{family:<8}{cases:>6}{sites:>7}{figures}"

@@ -1,0 +1,148 @@
+"""The public functions, decoding and rendering."""
+
+from __future__ import annotations
+
+import pytest
+from conftest import ROOT
+
+from normalize import (
+    Config,
+    Edit,
+    Normalizer,
+    Report,
+    UnreadableError,
+    decode,
+    detect,
+    normalize,
+    normalize_bytes,
+)
+
+SPUN = "东说念主民群众的好意思好生活，是党和国度的进攻干事。\n省委布告来到东说念主民中间。\n"
+
+
+def test_bytes_and_text_are_told_apart() -> None:
+    """The message names the function that was meant."""
+    with pytest.raises(TypeError, match="normalize_bytes"):
+        normalize(SPUN.encode())  # type: ignore[arg-type]
+    with pytest.raises(TypeError, match="decode"):
+        detect(SPUN.encode())  # type: ignore[arg-type]
+
+
+def test_options_that_do_not_exist_are_named() -> None:
+    """A misspelt option, preset or stage."""
+    with pytest.raises(TypeError, match="did you mean 'preset'"):
+        normalize("", prset="eager")
+    with pytest.raises(ValueError, match="careful"):
+        Config(preset="bold")
+    with pytest.raises(ValueError, match="did you mean 'spin'"):
+        Config.build(stages=["spinn"])
+
+
+def test_presets_differ_only_in_what_is_applied() -> None:
+    """The surer an edit must be, the fewer are applied."""
+    text = (ROOT / "seeds" / "seed_spun.txt").read_text(encoding="utf-8")
+    counts = [len(normalize(text, preset=preset).edits) for preset in ("careful", "default", "eager")]
+    assert counts == sorted(counts)
+    assert counts[0] < counts[2]
+
+
+def test_detect_applies_nothing() -> None:
+    """The same findings, all of them suggestions."""
+    report = detect(SPUN)
+    result = normalize(SPUN)
+
+    assert report.applied.total() == 0
+    assert report.suggested.total() == len(result.edits) + len(result.suggestions)
+    assert report.families == result.report.families
+
+
+def test_reports_add_up() -> None:
+    """Over documents of a run."""
+    one, two = normalize(SPUN).report, normalize("天气很好。").report
+    both = one + two
+
+    assert both.characters == one.characters + two.characters
+    assert both.applied == one.applied
+    assert [family.name for family in both.families] == ["a"]
+    assert (Report() + Report()).damaged is False
+
+
+def test_batches_keep_none() -> None:
+    """Missing values of tables stay missing."""
+    assert Normalizer().clean_batch(["好。", None]) == ["好。", None]
+
+
+def test_diff_styles() -> None:
+    """Inline, unified and records of one result."""
+    result = normalize(SPUN)
+
+    assert "[-布告-]{+书记+}" in result.diff()
+    assert "@@ line 2 @@" in result.diff("unified")
+    assert '"record": "end"' in result.diff("jsonl").splitlines()[-1]
+    with pytest.raises(ValueError, match="inline"):
+        result.diff("html5")
+
+
+def test_edits_survive_json() -> None:
+    """`to_dict` and `from_dict` are inverse up to four decimals."""
+    edit = Edit(0, 2, "关联", "相关", "spin", "spin/a:关联", 0.75, ("x",), (("有关", 0.25),))
+
+    assert Edit.from_dict(edit.to_dict()) == edit
+
+
+def test_revert_takes_a_function() -> None:
+    """Undo by rule, by confidence, or whatever else an edit knows."""
+    result = normalize(SPUN)
+    without = result.revert(lambda edit: edit.new == "书记")
+
+    assert "布告" in without.text
+    assert len(without.edits) == len(result.edits) - 1
+    with pytest.raises(ValueError, match="not an edit"):
+        result.revert([Edit(0, 0, "", "x", "spin", "r", 1.0)])
+
+
+@pytest.mark.parametrize(
+    ("data", "encoding", "how"),
+    [
+        (SPUN.encode(), "utf-8", "strict utf-8"),
+        (b"\xef\xbb\xbf" + SPUN.encode(), "utf-8", "byte-order mark"),
+        (SPUN.encode("gb18030"), "gb18030", "strict gb18030"),
+        (b"\xfe\xff" + SPUN.encode("utf-16-be"), "utf-16-be", "byte-order mark"),
+        (b"", "utf-8", "strict utf-8"),
+        (b"plain ascii", "utf-8", "strict utf-8"),
+    ],
+)
+def test_decoding(data: bytes, encoding: str, how: str) -> None:
+    """What can be told is told; `how` says why."""
+    decoded = decode(data)
+
+    assert (decoded.encoding, decoded.how) == (encoding, how)
+    assert decoded.bom + decoded.text.encode(encoding) == data
+
+
+@pytest.mark.parametrize(
+    "data",
+    [b"\0\1\2", "déjà vu à la façon de".encode("latin-1") * 3, "你好".encode()[:-1], SPUN.encode("gbk") + b"\xff"],
+)
+def test_what_cannot_be_told_is_refused(data: bytes) -> None:
+    """Nothing is replaced, dropped or guessed."""
+    with pytest.raises(UnreadableError):
+        decode(data)
+
+
+def test_declared_encodings_count() -> None:
+    """gb2312 means gb18030; a wrong declaration is an error, not a guess."""
+    assert normalize_bytes("镕基".encode("gbk"), declared="gb2312").text == "镕基"
+    with pytest.raises(UnreadableError, match="byte 0"):
+        decode(b"\xff\xff", declared="utf-8")
+
+
+def test_configuration_from_toml(tmp_path) -> None:
+    """A file with options; its faults are named."""
+    path = tmp_path / "normalize.toml"
+    path.write_text('[normalize]\npreset = "careful"\nkeep = ["开发区"]\n', encoding="utf-8")
+
+    assert Config.from_toml(path) == Config(preset="careful", keep=("开发区",))
+    path.write_text('presett = "careful"\n', encoding="utf-8")
+    with pytest.raises(ValueError, match=r"normalize\.toml: unknown option 'presett'"):
+        Config.from_toml(path)

@@ -1,0 +1,154 @@
+"""Undoing family A: the seed, fresh paragraphs, stacked passes, what stays closed."""
+
+from __future__ import annotations
+
+from difflib import SequenceMatcher
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from conftest import ROOT, TESTS, records, shared
+
+from normalize import Normalizer, detect, normalize
+from normalize.model import Family
+from normalize.spin.candidates import candidates
+from normalize.spin.gate import Opening, sections, spun_posteriors
+from normalize.spin.lexicon import Lexicon, Row
+from normalize.workshop.evaluate import evaluate, read_cases
+from normalize.workshop.scoring import Score
+
+SEEDS = ROOT / "seeds"
+
+
+def test_the_seed_is_restored() -> None:
+    """The figures of docs/quality.md may not sink."""
+    score = evaluate(read_cases(SEEDS), Normalizer())["A"].score
+
+    assert score.f1 >= 0.97
+    assert score.precision >= 0.98
+    assert score.exact_rate >= 0.94
+
+
+def test_the_seed_is_told_by_its_family() -> None:
+    """`detect` names family A, all of the text, and its marks."""
+    report = detect((SEEDS / "seed_spun.txt").read_text(encoding="utf-8"))
+    (family,) = report.families
+
+    assert family.name == "a"
+    assert family.probability > 0.999
+    assert family.characters > 6000
+    assert dict(family.marks)["干事"] > 100
+    assert report.applied.total() == 0
+
+
+CASES = list(records(TESTS / "cases" / "spin" / "spun.jsonl"))
+
+
+def differences(one: str, two: str) -> int:
+    """How many places differ."""
+    return sum(tag != "equal" for tag, *_ in SequenceMatcher(None, one, two, False).get_opcodes())
+
+
+def test_fresh_paragraphs_are_mostly_restored() -> None:
+    """Sixty short paragraphs: at most a sixth of the damage is left or replaced by something else."""
+    damage = sum(differences(case["damaged"], case["clean"]) for case in CASES)
+    left = sum(differences(normalize(case["damaged"]).text, case["clean"]) for case in CASES)
+
+    assert len(CASES) >= 60
+    assert left <= damage / 6
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["label"])
+def test_edits_of_fresh_paragraphs_can_be_explained_and_undone(case) -> None:
+    """Each edit has a rule of the dictionary; a second run changes nothing; reverting gives the source."""
+    result = normalize(case["damaged"])
+
+    assert all(edit.rule.startswith("spin/a:") for edit in result.edits)
+    assert normalize(result.text).edits == ()
+    assert result.revert().text == case["damaged"]
+
+
+def test_originals_across_word_borders_come_back() -> None:
+    """Replacement ignores word borders; so does the restoration."""
+    text = "东说念主民群众看到，阛阓上的居品莫得问题，国度的进攻干事已一皆扫尾。中国度具的好意思誉出当今眼前。"
+    clean = normalize(text).text
+
+    assert "中国家具" in clean
+    assert "出现在眼前" in clean
+
+
+def test_one_strong_mark_opens_itself_alone() -> None:
+    """In a short text an unmistakable mark is undone, weak words beside it are left."""
+    result = normalize("有东说念主说他是个好布告。")
+
+    assert result.text == "有人说他是个好布告。"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "伪原创软件会把“人”写成“东说念主”，把“美”写成“好意思”。",
+        "对照表：工作→干事，书记→布告，重要→进攻，人→东说念主。",
+        "他不好意思地说，真金不怕火炼，党委干事还在开发区。",
+    ],
+)
+def test_text_about_spinning_and_legitimate_words_stay(text: str) -> None:
+    """Quoted marks, tables with arrows, and words in their own right are no evidence."""
+    assert normalize(text).edits == ()
+
+
+def test_stacked_passes_are_found() -> None:
+    """和安全 → 和平安 → 宁静安: the second table hit across the border of the first one's word."""
+    rows = [Row("平安", "安全", "a", 0.9, 1e-6, 1e-5), Row("宁静", "和平", "a", 0.9, 1e-6, 1e-5)]
+    lexicon = Lexicon(rows)
+    text = "稳定宁静安的环境"
+    opening = Opening(Family("a", 1.0, 1.0, ((0, len(text)),), ()), ((0, len(text)),), None)
+    found = candidates(text, lexicon.matcher.find(text), lexicon, [opening])
+
+    assert ("和安全", ("spin/a:宁静",)) in [(candidate.text, candidate.because) for candidate in found]
+
+
+def test_a_user_dictionary_wins(tmp_path: Path) -> None:
+    """Own pairs act where a family is open, without a build."""
+    own = tmp_path / "own.tsv"
+    own.write_text("# mine\n云起\t发布会\n", encoding="utf-8")
+    text = "东说念主民群众的好意思好生活，是党和国度的进攻干事。公司今天举行了云起，发布了新居品。"
+
+    assert "发布会" in normalize(text, dictionary=own).text
+    assert "发布会" not in normalize(text).text
+
+
+def test_kept_terms_are_not_touched() -> None:
+    """The keep-list protects a term wherever it stands."""
+    text = "东说念主民群众的好意思好生活，是党和国度的进攻干事。省委布告来到东说念主民中间。"
+
+    assert "省委布告" in normalize(text, keep=["省委布告"]).text
+
+
+def test_the_chain_opens_spun_sections_only() -> None:
+    """Two spun sections in the middle of clean ones; nothing at all in a clean text."""
+    posteriors, whole = spun_posteriors([-10.0, -12.0, 25.0, 30.0, -11.0])
+    closed, nothing = spun_posteriors([-10.0, -3.0, 2.0])
+
+    assert [p > 0.5 for p in posteriors] == [False, False, True, True, False]
+    assert whole > 0.99
+    assert max(closed) < 0.01
+    assert nothing < 0.01
+
+
+def test_sections_cover_the_text() -> None:
+    """Borders start at 0, end at the length, and are never far apart in prose."""
+    text = ("这是一句话。" * 100 + "\n") * 3
+    borders = sections(text)
+
+    assert borders[0] == 0
+    assert borders[-1] == len(text)
+    assert all(a < b for a, b in pairwise(borders))
+
+
+def test_real_documents_of_other_families_are_not_spoilt() -> None:
+    """Families that have no file yet: few edits, nearly all of them right or none at all."""
+    tallies = evaluate(read_cases(shared("cases/spun_documents.jsonl")), Normalizer())
+    score = sum((tally.score for tally in tallies.values()), Score())
+
+    assert score.harm + score.wrong <= 0.1 * (score.true + score.missed)
