@@ -22,6 +22,7 @@ LEFT_OVER_SUBSTITUTE = 0.1  # ... and those three were substitutes of other word
 DOUBT = 1.0  # weight of the table against what other occurrences of a substitute turned out to be
 AGREEMENT = 3.0  # how much likelier a reading is that all the others share
 STACKED = 0.003  # a second pass over the same place is rare, and reads well by chance more often
+MAX_READINGS = 8  # per place; what the table believes less is never chosen in the articles measured
 MAX_STACKED = 2000  # per text, so that adversarial text costs no more than linear time
 WINDOW = 3  # characters on each side in which a straddling substitute may stand
 
@@ -44,20 +45,27 @@ def candidates(
     """All candidates of the opened spans, by start."""
     found: dict[tuple[int, int, str], Candidate] = {}
     prior = Prior(text, lexicon, openings)
-    alone = [hit for hit in hits if any(map(Row.leaves_alone, lexicon.originals(lexicon.forms[hit[2]])))]
+    alone = [hit[:2] for hit in hits if any(map(Row.leaves_alone, lexicon.originals(lexicon.forms[hit[2]])))]
     for start, end, form in hits:
-        if any(begin <= start and end <= stop for begin, stop, _ in alone):
-            continue
         substitute = lexicon.forms[form]
+        families = open_families(substitute, start, end, openings)
+        if not families or any(begin <= start and end <= stop for begin, stop in alone):
+            continue
         for row in lexicon.originals(substitute):
-            if _is_open(row, start, end, openings):
-                rule = f"spin/{row.family}:{row.substitute}"
+            if row.family in families:
+                rule = f"spin/{row.family}:{substitute}"
                 _keep_best(found, Candidate(start, end, row.original, prior(row), rule))
     for candidate in list(found.values())[:MAX_STACKED]:
         for deeper in _stacked(text, candidate, lexicon, openings, prior):
             _keep_best(found, deeper)
     _drop_repeated(text, found)
-    return sorted(found.values(), key=lambda candidate: (candidate.start, candidate.end, candidate.text))
+    places: dict[tuple[int, int], list[Candidate]] = {}
+    for candidate in found.values():
+        places.setdefault((candidate.start, candidate.end), []).append(candidate)
+    ranked = []
+    for here in places.values():
+        ranked += sorted(here, key=lambda candidate: (-candidate.prior, candidate.text))[:MAX_READINGS]
+    return sorted(ranked, key=lambda candidate: (candidate.start, candidate.end, candidate.text))
 
 
 def _drop_repeated(text: str, found: dict[tuple[int, int, str], Candidate]) -> None:
@@ -67,6 +75,8 @@ def _drop_repeated(text: str, found: dict[tuple[int, int, str], Candidate]) -> N
     知说念→知道 and 说念→道 at the same place read alike; apart, each would get half the probability.
     """
     for (start, end, new), candidate in list(found.items()):
+        if end - start < 2 or (text[start] != new[:1] and text[end - 1] != new[-1:]):
+            continue
         shorter = _trimmed(start, end, text[start:end], new)
         if shorter != (start, end, new) and shorter in found:
             del found[start, end, new]
@@ -114,26 +124,24 @@ class Prior:
         return math.log(prior)
 
 
-def adapted(text: str, found: Sequence[Candidate], posteriors: Sequence[float]) -> list[Candidate]:
+def adapted(text: str, found: Sequence[Candidate], posteriors: Sequence[float]) -> list[float]:
     """
-    The candidates with priors moved by what the same substitute turned out to be elsewhere.
+    The priors, moved by what the same substitute turned out to be elsewhere.
 
     A spinner's table is one to one within a page most of the time: where the other occurrences of
     a substitute read best as one original, or were kept, this one most likely goes with them.
     """
+    forms = [text[candidate.start : candidate.end] for candidate in found]
     occurrences: dict[str, set[int]] = {}
     believed: dict[tuple[str, str], float] = {}
-    for candidate, posterior in zip(found, posteriors, strict=True):
-        form = text[candidate.start : candidate.end]
+    for form, candidate, posterior in zip(forms, found, posteriors, strict=True):
         occurrences.setdefault(form, set()).add(candidate.start)
         believed[form, candidate.text] = believed.get((form, candidate.text), 0.0) + posterior
     moved = []
-    for candidate, posterior in zip(found, posteriors, strict=True):
-        form = text[candidate.start : candidate.end]
+    for form, candidate, posterior in zip(forms, found, posteriors, strict=True):
         others = len(occurrences[form]) - 1
         agreeing = max(0.0, believed[form, candidate.text] - posterior)
-        factor = (DOUBT + AGREEMENT * agreeing) / (DOUBT + others)
-        moved.append(replace(candidate, prior=candidate.prior + math.log(factor)))
+        moved.append(candidate.prior + math.log((DOUBT + AGREEMENT * agreeing) / (DOUBT + others)))
     return moved
 
 
@@ -151,8 +159,9 @@ def _stacked(
         if not straddles:
             continue
         substitute = lexicon.forms[form]
+        families = open_families(substitute, first.start, first.end, openings)
         for row in lexicon.originals(substitute):
-            if row.leaves_alone() or not _is_open(row, first.start, first.end, openings):
+            if row.leaves_alone() or row.family not in families:
                 continue
             restored = window[min(start, begin) : start] + row.original + window[end : max(end, stop)]
             deeper.append(
@@ -168,13 +177,15 @@ def _stacked(
     return deeper
 
 
-def _is_open(row: Row, start: int, end: int, openings: Sequence[Opening]) -> bool:
-    return any(
-        (row.family in (opening.family.name, "user"))
-        and (opening.only is None or row.substitute in opening.only)
-        and any(begin <= start and end <= stop for begin, stop in opening.spans)
+def open_families(substitute: str, start: int, end: int, openings: Sequence[Opening]) -> set[str]:
+    """The families whose rows for a substitute may act at a place; the user's own come with any."""
+    families = {
+        opening.family.name
         for opening in openings
-    )
+        if (opening.only is None or substitute in opening.only)
+        and any(begin <= start and end <= stop for begin, stop in opening.spans)
+    }
+    return families | {"user"} if families else families
 
 
 def _keep_best(found: dict[tuple[int, int, str], Candidate], candidate: Candidate) -> None:

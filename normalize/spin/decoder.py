@@ -17,7 +17,8 @@ from dataclasses import dataclass
 
 from normalize.spin.language_model import LN10, LanguageModel
 
-BEAM = 48  # states kept per position; with four candidates a site, 20 are typical
+MARGIN = 10.0  # a state e^10 times less probable than the best one here is not followed
+BEAM = 64  # states followed per position at most, against adversarial text; 3 are typical, 20 many
 SCALE = 0.65  # weight of the language model against the channel (benchmarks/quality.py --scan)
 
 
@@ -89,8 +90,9 @@ class _Island:
         number = first
         for position in range(start, stop + at_end):
             column = list(tables[position - start].values())
-            if len(column) > BEAM:
-                column = sorted(column, key=lambda node: -best[node])[:BEAM]
+            if len(column) > 1:
+                floor = max([best[node] for node in column]) - MARGIN
+                column = [node for node in column if best[node] >= floor][:BEAM]
             moves = [(line[position : position + 1] or "</s>", 1, 0.0, -1)]
             while number < last and arcs[number].start == position:
                 arc = arcs[number]

@@ -64,25 +64,24 @@ class Spin:
         if not openings:
             return
         found = candidates(text, hits, self.lexicon, openings)
+        priors = [candidate.prior for candidate in found]
         lines = [_Line(text, found, *where) for where in _lines(text, found)]
-        first = [posterior for line in lines for posterior in line.solve(found)[1]]
-        found = adapted(text, found, first)
+        first = [posterior for line in lines for posterior in line.solve(priors)[1]]
+        priors = adapted(text, found, first)
         for line in lines:
-            yield from self._edits(text, line, found)
+            yield from self._edits(text, found[line.first : line.last], *line.solve(priors))
 
-    def _edits(self, text: str, line: _Line, found: list[Candidate]) -> Iterator[Edit]:
+    def _edits(self, text: str, found: list[Candidate], chosen: list[int], posteriors: list[float]) -> Iterator[Edit]:
         """The choices of one line, each with its rivals for the same place."""
-        chosen, posteriors = line.solve(found)
-        local = found[line.first : line.last]
-        for choice in chosen:
-            best = local[choice]
+        places: dict[tuple[int, int], dict[str, float]] = {}
+        for candidate, posterior in zip(found, posteriors, strict=True):
+            places.setdefault((candidate.start, candidate.end), {})[candidate.text] = posterior
+        for number in chosen:
+            best = found[number]
             old = text[best.start : best.end]
-            rivals: dict[str, float] = {}
-            for number, other in enumerate(local):
-                if (other.start, other.end) == (best.start, best.end) and other.text != best.text:
-                    rivals[other.text] = rivals.get(other.text, 0.0) + posteriors[number]
-            rivals[old] = max(0.0, 1.0 - posteriors[choice] - sum(rivals.values()))
-            readings = sorted(rivals.items(), key=lambda item: -item[1])
+            readings = places[best.start, best.end]
+            readings[old] = max(0.0, 1.0 - sum(readings.values()))
+            rivals = sorted(readings.items(), key=lambda item: -item[1])
             yield Edit(
                 best.start,
                 best.end,
@@ -90,9 +89,9 @@ class Spin:
                 best.text,
                 self.name,
                 best.rule,
-                calibrated(posteriors[choice]),
+                calibrated(posteriors[number]),
                 best.because,
-                tuple((text, p) for text, p in readings if p >= MIN_ALTERNATIVE),
+                tuple((word, p) for word, p in rivals if word != best.text and p >= MIN_ALTERNATIVE),
             )
 
 
@@ -109,9 +108,9 @@ class _Line:
             arcs.append(Arc(begin, stop, fold(candidate.text), candidate.prior))
         self._lattice = Lattice(language_model.load(), tokens, arcs)
 
-    def solve(self, found: list[Candidate]) -> tuple[list[int], list[float]]:
+    def solve(self, priors: list[float]) -> tuple[list[int], list[float]]:
         """Chosen candidates of this line (numbered from its first) and all their posteriors."""
-        return self._lattice.solve([candidate.prior for candidate in found[self.first : self.last]])
+        return self._lattice.solve(priors[self.first : self.last])
 
 
 def _lines(text: str, found: list[Candidate]) -> Iterator[tuple[int, int, int, int]]:
