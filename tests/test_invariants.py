@@ -1,4 +1,4 @@
-"""What must hold for any text (docs/invariants in ARCHITECTURE terms: 1, 2, 5, 6, 7, 8)."""
+"""What must hold for any text: exact edits, idempotence, chunking, determinism, linear work."""
 
 from __future__ import annotations
 

@@ -80,7 +80,7 @@ class _Island:
         start = arcs[first].start
         stop = min(len(line), end + model.order - 1)
         at_end = stop == len(line)  # then the line end is scored too
-        step, new_state = model.step, model.new_state
+        step, new_state, factor = model.step, model.new_state, SCALE * LN10
         root = model.state_after(line[max(0, start - model.order) : start], at_line_start=start < model.order)
         tables: list[dict[object, int]] = [{} for _ in range(stop - start + 1 + at_end)]
         tables[0][root] = 0
@@ -93,7 +93,8 @@ class _Island:
             if len(column) > 1:
                 floor = max([best[node] for node in column]) - MARGIN
                 column = [node for node in column if best[node] >= floor][:BEAM]
-            moves = [(line[position : position + 1] or "</s>", 1, 0.0, -1)]
+            kept = line[position] if position < len(line) else "</s>"
+            moves: list[tuple[Sequence[str], int, float, int]] = [((kept,), 1, 0.0, -1)]
             while number < last and arcs[number].start == position:
                 arc = arcs[number]
                 moves.append((arc.tokens, arc.end - position, arc.prior, number))
@@ -103,18 +104,20 @@ class _Island:
                 for node in column:
                     score = 0.0
                     reached = states[node]
-                    for token in (tokens,) if tokens == "</s>" else tokens:
+                    for token in tokens:
                         following = new_state()
                         score += step(reached, token, following)
                         reached = following
-                    weight = SCALE * LN10 * score
+                    weight = factor * score
                     target = table.get(reached)
                     if target is None:
                         target = table[reached] = len(states)
                         states.append(reached)
                         best.append(-math.inf)
                     edges.append((node, target, weight, arc_number))
-                    best[target] = max(best[target], best[node] + weight + prior)
+                    value = best[node] + weight + prior
+                    if value > best[target]:
+                        best[target] = value
         self._edges = edges
         self._nodes = len(states)
         self._final = list(tables[-1].values())

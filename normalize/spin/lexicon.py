@@ -18,8 +18,8 @@ from normalize.matcher import Matcher
 from normalize.tables import read_lines
 
 TABLE = "spin.tsv"
-# how much of a row's weight is believed; a `mark` has no legitimate use at all
-CERTAINTY = {"mark": 1.0, "seen": 1.0, "likely": 0.4, "guess": 0.15}
+# how much of a row's weight is believed; dictionaries/README.md says what the words mean
+CERTAINTY = {"mark": 1.0, "found": 1.0, "seen": 0.7, "likely": 0.4, "guess": 0.15}
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +121,7 @@ def read_rows(path: Path, family: str | None = None) -> Iterator[Row]:
         try:
             substitute, original, *rest = cells
             weight = float(rest[0]) if rest and rest[0] else 1.0
-            certainty = rest[1] if len(rest) > 1 and rest[1] else "seen"
+            certainty = rest[1] if len(rest) > 1 and rest[1] else "found"
             believed = weight * CERTAINTY[certainty]
         except (ValueError, KeyError) as error:
             message = (
