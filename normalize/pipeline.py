@@ -5,7 +5,6 @@ The only loop over stages: stages find, this applies, gates, protects and counts
 from __future__ import annotations
 
 import time
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
@@ -134,12 +133,10 @@ class Normalizer:
 
 def _still_open(suggestions: Iterable[Edit], edits: Sequence[Edit]) -> list[Edit]:
     """Suggestions that no applied edit has answered, each place and reading once, sorted."""
-    starts = [edit.start for edit in edits]
+    answered = segments.Spans((edit.start, edit.end) for edit in edits)
     opened: dict[tuple[int, int, str], Edit] = {}
     for edit in suggestions:
-        place = bisect_right(starts, max(edit.start, edit.end - 1)) - 1
-        answered = place >= 0 and edits[place].end > edit.start
-        if not answered and edit.old != edit.new:
+        if not answered.touch(edit.start, edit.end) and edit.old != edit.new:
             opened.setdefault((edit.start, edit.end, edit.new), edit)
     return [opened[key] for key in sorted(opened)]
 
@@ -150,13 +147,7 @@ def _unprotected(text: str, edits: Iterable[Edit], keep: Sequence[str]) -> list[
     if not found:
         return found
     spans = segments.protected(text, keep)
-    starts = [start for start, _ in spans]
-    return [edit for edit in found if not _touches(edit, spans, starts)]
-
-
-def _touches(edit: Edit, spans: Sequence[tuple[int, int]], starts: Sequence[int]) -> bool:
-    place = bisect_right(starts, max(edit.start, edit.end - 1)) - 1
-    return place >= 0 and spans[place][1] > edit.start
+    return [edit for edit in found if not spans.touch(edit.start, edit.end)]
 
 
 def _edit_in_source(trace: Trace, edit: Edit) -> Edit:

@@ -9,6 +9,7 @@ anywhere outside a word of the dictionaries' longest length.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 
 SEGMENT = 32_768  # characters; evidence of one document fits in, memory stays small
@@ -51,12 +52,49 @@ def cut_at(text: str, start: int) -> int:
     return sentence.end() if sentence else limit
 
 
-def protected(text: str, keep: Sequence[str] = ()) -> list[tuple[int, int]]:
+class Spans:
+    """
+    Parts of a text, sorted and joined, with the two questions asked of them.
+
+    >>> spans = Spans([(5, 8), (0, 2), (1, 3)])
+    >>> list(spans)
+    [(0, 3), (5, 8)]
+    >>> spans.touch(3, 5), spans.touch(2, 4), spans.hold(5, 7), spans.hold(2, 6)
+    (False, True, True, False)
+    """
+
+    def __init__(self, spans: Iterable[tuple[int, int]]) -> None:
+        self._spans: list[tuple[int, int]] = []
+        for start, end in sorted(spans):
+            if self._spans and start <= self._spans[-1][1]:
+                self._spans[-1] = (self._spans[-1][0], max(end, self._spans[-1][1]))
+            else:
+                self._spans.append((start, end))
+        self._starts = [start for start, _ in self._spans]
+
+    def __iter__(self) -> Iterator[tuple[int, int]]:
+        return iter(self._spans)
+
+    def __len__(self) -> int:
+        return len(self._spans)
+
+    def touch(self, start: int, end: int) -> bool:
+        """Whether a range shares a character with any of them (an insertion: lies inside one)."""
+        place = bisect_right(self._starts, max(start, end - 1)) - 1
+        return place >= 0 and self._spans[place][1] > start
+
+    def hold(self, start: int, end: int) -> bool:
+        """Whether a range lies in one of them."""
+        place = bisect_right(self._starts, start) - 1
+        return place >= 0 and self._spans[place][1] >= end
+
+
+def protected(text: str, keep: Sequence[str] = ()) -> Spans:
     """
     Spans no stage may touch: URLs, e-mail addresses, tags, code, and the keep-list.
 
-    >>> protected("见 https://a.cn/布告 的布告", keep=["的布告"])
-    [(2, 15), (18, 21)]
+    >>> list(protected("见 https://a.cn/x 的布告", keep=["的布告"]))
+    [(2, 16), (17, 20)]
     """
     spans: list[tuple[int, int]] = []
     if _MAY_PROTECT.search(text):
@@ -66,15 +104,4 @@ def protected(text: str, keep: Sequence[str] = ()) -> list[tuple[int, int]]:
         while term and start >= 0:
             spans.append((start, start + len(term)))
             start = text.find(term, start + 1)
-    return merge(spans)
-
-
-def merge(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Sorted spans, those that overlap or touch joined."""
-    merged: list[tuple[int, int]] = []
-    for start, end in sorted(spans):
-        if merged and start <= merged[-1][1]:
-            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
-        else:
-            merged.append((start, end))
-    return merged
+    return Spans(spans)

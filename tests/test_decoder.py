@@ -62,9 +62,9 @@ def test_the_lattice_agrees_with_trying_every_reading(lattice: tuple[str, list[A
     chosen, posteriors = Lattice(language_model.load(), line, arcs).solve([arc.prior for arc in arcs])
 
     scores = {reading: score for score, reading in readings}
-    assert math.isclose(scores[tuple(chosen)], top, abs_tol=1e-3)
+    assert math.isclose(scores[tuple(chosen)], top, abs_tol=2e-3)
     for one, two in zip(expected, posteriors, strict=True):
-        assert math.isclose(one, two, abs_tol=1e-3)
+        assert math.isclose(one, two, abs_tol=2e-3)
 
 
 def test_islands_are_as_far_apart_as_the_model_looks() -> None:

@@ -39,7 +39,7 @@ def check(result: Result) -> None:
         assert edit.old == result.source[edit.start : edit.end]
         assert edit.old != edit.new
         assert 0.0 <= edit.confidence <= 1.0
-        assert not any(edit.start < end and start < edit.end for start, end in spans)
+        assert not spans.touch(edit.start, edit.end)
     for one, two in pairwise(result.edits):
         assert one.end <= two.start
 
@@ -146,7 +146,19 @@ def test_a_normalizer_pickles_as_its_configuration() -> None:
 
 
 @pytest.mark.parametrize(
-    "unit", ["干事", "东说念主", "好意思", "真金不怕火", "&", "Ã", "\ufffd", "现金九游体育app平台\n", "“干事”→"]
+    "unit",
+    [
+        "干事",
+        "东说念主",
+        "好意思",
+        "真金不怕火",
+        "&",
+        "Ã",
+        "\ufffd",
+        "现金九游体育app平台\n",
+        "“干事”→",
+        "真金不怕火炼",
+    ],
 )
 def test_adversarial_text_costs_linear_work(unit: str) -> None:
     """Eight times the text costs about eight times the calls, never its square."""

@@ -11,6 +11,7 @@ from conftest import ROOT, TESTS, records, shared
 
 from normalize import Normalizer, detect, normalize
 from normalize.model import Family
+from normalize.segments import Spans
 from normalize.spin.candidates import candidates
 from normalize.spin.gate import Opening, sections, spun_posteriors
 from normalize.spin.lexicon import Lexicon, Row
@@ -102,7 +103,7 @@ def test_stacked_passes_are_found() -> None:
     rows = [Row("平安", "安全", "a", 0.9, 1e-6, 1e-5), Row("宁静", "和平", "a", 0.9, 1e-6, 1e-5)]
     lexicon = Lexicon(rows)
     text = "稳定宁静安的环境"
-    opening = Opening(Family("a", 1.0, 1.0, ((0, len(text)),), ()), ((0, len(text)),), None)
+    opening = Opening(Family("a", 1.0, 1.0, ((0, len(text)),), ()), Spans([(0, len(text))]), None)
     found = candidates(text, lexicon.matcher.find(text), lexicon, [opening])
 
     assert ("和安全", ("spin/a:宁静",)) in [(candidate.text, candidate.because) for candidate in found]

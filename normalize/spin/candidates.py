@@ -13,6 +13,7 @@ import math
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from normalize.segments import Spans
 from normalize.spin.gate import Opening
 from normalize.spin.lexicon import Lexicon, Row
 
@@ -49,11 +50,11 @@ def candidates(
     """All candidates of the opened spans, by start."""
     found: dict[tuple[int, int, str], Candidate] = {}
     prior = Prior(text, lexicon, openings)
-    alone = [hit[:2] for hit in hits if any(map(Row.leaves_alone, lexicon.originals(lexicon.forms[hit[2]])))]
+    alone = Spans((start, end) for start, end, form in hits if lexicon.leaves_alone(form))
     for start, end, form in hits:
         substitute = lexicon.forms[form]
         families = open_families(substitute, start, end, openings)
-        if not families or any(begin <= start and end <= stop for begin, stop in alone):
+        if not families or alone.hold(start, end):
             continue
         for row in lexicon.originals(substitute):
             if row.family in families:
@@ -166,7 +167,7 @@ def _stacked(
         substitute = lexicon.forms[form]
         families = open_families(substitute, first.start, first.end, openings)
         for row in lexicon.originals(substitute):
-            if row.leaves_alone() or row.family not in families:
+            if row.original == substitute or row.family not in families:
                 continue
             restored = window[min(start, begin) : start] + row.original + window[end : max(end, stop)]
             deeper.append(
@@ -187,8 +188,7 @@ def open_families(substitute: str, start: int, end: int, openings: Sequence[Open
     families = {
         opening.family.name
         for opening in openings
-        if (opening.only is None or substitute in opening.only)
-        and any(begin <= start and end <= stop for begin, stop in opening.spans)
+        if (opening.only is None or substitute in opening.only) and opening.spans.hold(start, end)
     }
     return families | {"user"} if families else families
 

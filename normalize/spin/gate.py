@@ -19,9 +19,10 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from normalize.model import Family
-from normalize.segments import merge
+from normalize.segments import Spans
 from normalize.spin.lexicon import Lexicon, Row, ratio
 
 RATE = 0.5  # share of replaceable words a spinner is expected to have replaced
@@ -49,7 +50,7 @@ class Opening:
     """One family is open in these spans; `only` (if any) are the only substitutes that may act."""
 
     family: Family
-    spans: tuple[tuple[int, int], ...]
+    spans: Spans
     only: frozenset[str] | None
 
 
@@ -71,51 +72,49 @@ class Gate:
             found: dict[str, list[Row]] = {}
             for row in self._lexicon.originals(self._lexicon.forms[form]):
                 found.setdefault(row.family, []).append(row)
-            found = {family: rows for family, rows in found.items() if not any(map(Row.leaves_alone, rows))}
-            known = {family: rows for family, rows in found.items() if ratio(rows, RATE) >= MARK}
+            alone = self._lexicon.leaves_alone(form)
+            known = {family: rows for family, rows in found.items() if not alone and ratio(rows, RATE) >= MARK}
             self._marks[form] = known
         return known
 
     def open(self, text: str, hits: Sequence[tuple[int, int, int]]) -> list[Opening]:
         """The families open in a text, with their spans and evidence."""
         borders = sections(text)
-        quoted = [match.span() for match in _MENTION.finditer(text)]
-        evidence: dict[str, list[float]] = {}
-        counts: dict[str, Counter[str]] = {}
-        section = reached = mention = 0
+        openings = []
+        for family, (scores, counts) in self._evidence(text, hits, borders).items():
+            lengths = [end - start for start, end in pairwise(borders)]
+            chain = [score - ABSENCE * length for score, length in zip(scores, lengths, strict=True)]
+            opening = self._judge(family, chain, borders, counts, text)
+            if opening:
+                openings.append(opening)
+        return openings
+
+    def _evidence(
+        self, text: str, hits: Sequence[tuple[int, int, int]], borders: Sequence[int]
+    ) -> dict[str, tuple[list[float], Counter[str]]]:
+        """For each family with marks: what each section scores, and how often each mark was seen."""
+        mentions = Spans(match.span() for match in _MENTION.finditer(text))
+        evidence: dict[str, tuple[list[float], Counter[str]]] = {}
+        section = reached = 0
         for start, end, form in sorted(hits, key=lambda hit: (hit[0], -hit[1])):
             if end <= reached:  # what lies inside another mark, or a word that is left alone, says nothing
                 continue
             families = self._families(form)
-            if not families:
-                if any(map(Row.leaves_alone, self._lexicon.originals(self._lexicon.forms[form]))):
-                    reached = end
-                continue
-            reached = end
-            while mention < len(quoted) and quoted[mention][1] <= start:
-                mention += 1
-            if mention < len(quoted) and quoted[mention][0] < end:
+            if families or self._lexicon.leaves_alone(form):
+                reached = end
+            if not families or mentions.touch(start, end):
                 continue
             while borders[section + 1] <= start:
                 section += 1
             around = text[borders[section] : borders[section + 1]]
             for family, rows in families.items():
-                # a spinner leaves no original standing: where they do, the substitute is the author's
-                gone = [row for row in rows if row.original not in around]
-                weight = self._weight(gone)
-                seen = counts.setdefault(family, Counter())
+                scores, seen = evidence.setdefault(family, ([0.0] * (len(borders) - 1), Counter()))
                 seen[text[start:end]] += 1
-                scores = evidence.setdefault(family, [0.0] * (len(borders) - 1))
-                # a word of the topic comes again and again; the second says half as much as the first
-                scores[section] += weight / seen[text[start:end]]
-        openings = []
-        for family, scores in evidence.items():
-            lengths = [borders[i + 1] - borders[i] for i in range(len(scores))]
-            chain = [score - ABSENCE * length for score, length in zip(scores, lengths, strict=True)]
-            opening = self._judge(family, chain, borders, counts[family], text)
-            if opening:
-                openings.append(opening)
-        return openings
+                # a spinner leaves no original standing: where they do, the substitute is the author's;
+                # a word of the topic comes again and again: the second says half as much as the first
+                gone = [row for row in rows if row.original not in around]
+                scores[section] += self._weight(gone) / seen[text[start:end]]
+        return evidence
 
     @staticmethod
     def _weight(rows: list[Row]) -> float:
@@ -132,7 +131,7 @@ class Gate:
         text: str,
     ) -> Opening | None:
         posteriors, whole = spun_posteriors(chain)
-        spans = merge((borders[i], borders[i + 1]) for i, p in enumerate(posteriors) if p >= OPEN)
+        spans = Spans((borders[i], borders[i + 1]) for i, p in enumerate(posteriors) if p >= OPEN)
         if not spans:
             return None
         spun = "\n".join(text[start:end] for start, end in spans)
@@ -140,7 +139,7 @@ class Gate:
         marks = sorted(counts.items(), key=lambda item: (-strength[item[0]] * item[1], item[0]))
         found = Family(family, whole, self._rate(family, spun, counts), tuple(spans), tuple(marks))
         only = self._unmistakable(counts) if len(counts) < ALONE else None
-        return Opening(found, tuple(spans), only)
+        return Opening(found, spans, only)
 
     def _unmistakable(self, counts: Counter[str]) -> frozenset[str]:
         """The marks that may act where there is little else: those that cannot be Chinese."""

@@ -34,10 +34,6 @@ class Row:
     original_rate: float = 0.0
     unmistakable: bool = False  # the substitute cannot be anybody's own word
 
-    def leaves_alone(self) -> bool:
-        """Whether the row only says that this word is its own: nothing inside it is touched."""
-        return self.substitute == self.original
-
 
 class Lexicon:
     """
@@ -66,6 +62,11 @@ class Lexicon:
         if rows is None and substitute in self._packed:
             rows = self._rows[substitute] = unpack(substitute, self._packed[substitute])
         return rows or []
+
+    def leaves_alone(self, form: int) -> bool:
+        """Whether form number `form` only says that this word is its own: nothing inside it is touched."""
+        word = self.forms[form]
+        return any(row.original == word for row in self.originals(word))
 
     def __iter__(self) -> Iterator[Row]:
         for form in self.forms:
