@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+
 import pytest
 from conftest import ROOT
 
@@ -16,6 +18,7 @@ from normalize import (
     normalize,
     normalize_bytes,
 )
+from normalize.render.terminal import Printer
 
 SPUN = "东说念主民群众的好意思好生活，是党和国度的进攻干事。\n省委布告来到东说念主民中间。\n"
 
@@ -146,3 +149,14 @@ def test_configuration_from_toml(tmp_path) -> None:
     path.write_text('presett = "careful"\n', encoding="utf-8")
     with pytest.raises(ValueError, match=r"normalize\.toml: unknown option 'presett'"):
         Config.from_toml(path)
+
+
+def test_hostile_text_does_nothing_to_a_terminal() -> None:
+    """Escape sequences, direction marks and markup of the page are shown, not obeyed."""
+    printed = io.StringIO()
+    Printer(printed).print(normalize("\x1b]0;owned\x07[bold]\u202e" + SPUN))
+
+    assert "[-布告-]{+书记+}" in printed.getvalue()
+    assert "\x1b" not in printed.getvalue()
+    assert "\u202e" not in printed.getvalue()
+    assert "[bold]" in printed.getvalue()

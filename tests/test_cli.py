@@ -91,7 +91,7 @@ def test_diff_without_a_file_shows_the_changes() -> None:
     printed = command("--diff", str(SEED)).stdout.decode()
 
     assert "spin/a:干事" in printed
-    assert "干事工作" in printed
+    assert "社会[-干事-]{+工作+}" in printed
 
 
 def test_in_place_replaces_the_file_and_keeps_its_mode(tmp_path: Path) -> None:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from typing import IO, TYPE_CHECKING
+import re
+from typing import IO
 
 from normalize.model import Edit
+from normalize.render.inline import mark
 from normalize.result import Result
 
-if TYPE_CHECKING:
-    from rich.text import Text
-
 CONTEXT = 24  # characters shown around a change
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
 class Printer:
@@ -26,20 +26,30 @@ class Printer:
         """Each change with a little context and its reason."""
         rows = [(edit, True) for edit in result.edits] + [(edit, False) for edit in result.suggestions]
         for edit, applied in sorted(rows, key=lambda row: (row[0].start, row[0].end)):
-            self._console.print(_line(result.source, edit, applied, self._offset))
+            before = result.source[max(0, edit.start - CONTEXT) : edit.start].rpartition("\n")[2]
+            after = result.source[edit.end : edit.end + CONTEXT].partition("\n")[0]
+            self._console.print(
+                f"{edit.start + self._offset:>7} ",
+                _shown(before),
+                self._change(edit, applied),
+                _shown(after),
+                f"  [dim]{_shown(edit.rule)} {edit.confidence:.2f}{'' if applied else ' ?'}[/dim]",
+                sep="",
+            )
         self._offset += len(result.source)
 
+    def _change(self, edit: Edit, applied: bool) -> str:
+        """Old and new in colour; where there is no colour, between marks."""
+        if not self._console.is_terminal:
+            return _shown(mark(edit))
+        old, new = _shown(edit.old), _shown(edit.new)
+        if applied:
+            return f"[red strike]{old}[/red strike][bold green]{new}[/bold green]"
+        return f"[yellow]{old}[/yellow][dim green]{new}[/dim green]"
 
-def _line(source: str, edit: Edit, applied: bool, offset: int) -> Text:
-    from rich.text import Text
 
-    before = source[max(0, edit.start - CONTEXT) : edit.start].rpartition("\n")[2]
-    after = source[edit.end : edit.end + CONTEXT].partition("\n")[0]
-    return Text.assemble(
-        (f"{edit.start + offset:>7} ", "dim"),
-        before,
-        (edit.old.replace("\n", "⏎"), "red strike" if applied else "yellow"),
-        (edit.new, "bold green" if applied else "dim green"),
-        after,
-        (f"  {edit.rule} {edit.confidence:.2f}" + ("" if applied else " ?"), "dim"),
-    )
+def _shown(text: str) -> str:
+    """Text that can do nothing to a terminal: no markup, line breaks and control characters made visible."""
+    from rich.markup import escape
+
+    return escape(_CONTROL.sub("␣", text.replace("\n", "⏎")))
