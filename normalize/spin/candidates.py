@@ -50,7 +50,7 @@ def candidates(
     """All candidates of the opened spans, by start."""
     found: dict[tuple[int, int, str], Candidate] = {}
     prior = Prior(text, lexicon, openings)
-    alone = Spans((start, end) for start, end, form in hits if lexicon.leaves_alone(form))
+    alone = Spans((start, end) for start, end, form in hits if form in lexicon.alone)
     for start, end, form in hits:
         substitute = lexicon.forms[form]
         families = open_families(substitute, start, end, openings)

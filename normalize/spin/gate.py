@@ -72,7 +72,7 @@ class Gate:
             found: dict[str, list[Row]] = {}
             for row in self._lexicon.originals(self._lexicon.forms[form]):
                 found.setdefault(row.family, []).append(row)
-            alone = self._lexicon.leaves_alone(form)
+            alone = form in self._lexicon.alone
             known = {family: rows for family, rows in found.items() if not alone and ratio(rows, RATE) >= MARK}
             self._marks[form] = known
         return known
@@ -95,14 +95,18 @@ class Gate:
         """For each family with marks: what each section scores, and how often each mark was seen."""
         mentions = Spans(match.span() for match in _MENTION.finditer(text))
         evidence: dict[str, tuple[list[float], Counter[str]]] = {}
+        alone = self._lexicon.alone
         section = reached = 0
         for start, end, form in sorted(hits, key=lambda hit: (hit[0], -hit[1])):
             if end <= reached:  # what lies inside another mark, or a word that is left alone, says nothing
                 continue
             families = self._families(form)
-            if families or self._lexicon.leaves_alone(form):
-                reached = end
-            if not families or mentions.touch(start, end):
+            if not families:
+                if form in alone:
+                    reached = end
+                continue
+            reached = end
+            if mentions.touch(start, end):
                 continue
             while borders[section + 1] <= start:
                 section += 1

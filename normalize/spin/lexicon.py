@@ -63,10 +63,12 @@ class Lexicon:
             rows = self._rows[substitute] = unpack(substitute, self._packed[substitute])
         return rows or []
 
-    def leaves_alone(self, form: int) -> bool:
-        """Whether form number `form` only says that this word is its own: nothing inside it is touched."""
-        word = self.forms[form]
-        return any(row.original == word for row in self.originals(word))
+    @cached_property
+    def alone(self) -> frozenset[int]:
+        """Numbers of the forms that only say "this word is its own": nothing inside them is touched."""
+        words = {word for word, cells in self._packed.items() if f"\t{word} " in cells}
+        words |= {word for word, rows in self._rows.items() if any(row.original == word for row in rows)}
+        return frozenset(number for number, word in enumerate(self.forms) if word in words)
 
     def __iter__(self) -> Iterator[Row]:
         for form in self.forms:

@@ -13,11 +13,12 @@ import re
 from collections.abc import Iterator
 from functools import cached_property
 
+from normalize.matcher import Matcher
 from normalize.model import Context, Edit
 from normalize.tables import read_lines
 
 MAX_LINE = 60  # characters; advertising lines are titles, not paragraphs
-CONFIDENCE = 0.95  # share of marked lines that were advertising in the corpus check of docs/injections
+CONFIDENCE = 0.95  # a judgement: no line of the clean corpus is marked, and too few real ones are at hand to count
 
 
 class Injections:
@@ -26,32 +27,30 @@ class Injections:
     name = "injections"
 
     @cached_property
-    def _terms(self) -> tuple[frozenset[str], re.Pattern[str]]:
-        brands: list[str] = []
-        words: list[str] = []
-        for line in read_lines("injections.tsv"):
-            term, kind = line.split("\t")
-            (brands if kind == "brand" else words).append(term)
-        everything = sorted([*brands, *words], key=len, reverse=True)
-        pattern = re.compile("|".join(map(re.escape, everything)), re.IGNORECASE)
-        return frozenset(brand.lower() for brand in brands), pattern
+    def _brands(self) -> Matcher:
+        """Search for the brands as farms write them; many times faster than a pattern that folds case."""
+        rows = (line.split("\t") for line in read_lines("injections.tsv"))
+        brands = [term for term, kind in rows if kind == "brand"]
+        return Matcher(sorted({form for brand in brands for form in (brand, brand.upper(), brand.title())}))
 
     @cached_property
-    def _brand(self) -> re.Pattern[str]:
-        return re.compile("|".join(map(re.escape, sorted(self._terms[0]))), re.IGNORECASE)
+    def _vocabulary(self) -> re.Pattern[str]:
+        """Everything an advertising line may consist of."""
+        terms = sorted((line.partition("\t")[0] for line in read_lines("injections.tsv")), key=len, reverse=True)
+        return re.compile("|".join(map(re.escape, terms)), re.IGNORECASE)
 
     def suspects(self, text: str) -> bool:
         """Whether any brand occurs."""
-        return self._brand.search(text) is not None
+        return bool(self._brands.find(text))
 
     def find(self, text: str, context: Context) -> Iterator[Edit]:
         """One deletion per advertising line, its line break included."""
         done = 0
-        for hit in self._brand.finditer(text):
-            if hit.start() < done:
+        for first, last, _ in self._brands.find(text):
+            if first < done:
                 continue
-            start = text.rfind("\n", 0, hit.start()) + 1
-            end = text.find("\n", hit.end())
+            start = text.rfind("\n", 0, first) + 1
+            end = text.find("\n", last)
             end = len(text) if end < 0 else end
             done = end + 1
             if end - start > MAX_LINE or not self._is_advertising(text[start:end]):
@@ -60,8 +59,8 @@ class Injections:
                 end += 1
             elif start > 0:  # the last line takes the break before it along
                 start -= 2 if text[start - 2 : start] == "\r\n" else 1
-            yield Edit(start, end, text[start:end], "", self.name, f"injections:{hit.group()}", CONFIDENCE)
+            yield Edit(start, end, text[start:end], "", self.name, f"injections:{text[first:last]}", CONFIDENCE)
 
     def _is_advertising(self, line: str) -> bool:
-        rest = self._terms[1].sub("", line)
+        rest = self._vocabulary.sub("", line)
         return not re.sub(r"[\W_\dA-Za-z]+", "", rest)

@@ -39,6 +39,7 @@ class Spin:
 
     def __init__(self, dictionary: tuple[str, ...] = ()) -> None:
         self._dictionary = dictionary
+        self._last: tuple[str, list[tuple[int, int, int]]] = ("", [])
 
     @cached_property
     def lexicon(self) -> Lexicon:
@@ -54,11 +55,18 @@ class Spin:
 
     def suspects(self, text: str) -> bool:
         """Whether any substitute of any family occurs."""
-        return bool(self.lexicon.matcher.find(text))
+        return bool(self._hits(text))
+
+    def _hits(self, text: str) -> list[tuple[int, int, int]]:
+        """The search, done once for `suspects` and `find` of the same text."""
+        last = self._last  # one read: another thread may replace it
+        if last[0] is not text:
+            last = self._last = (text, self.lexicon.matcher.find(text))
+        return last[1]
 
     def find(self, text: str, context: Context) -> Iterator[Edit]:
         """Edits for every place where another word reads better, with calibrated confidence."""
-        hits = self.lexicon.matcher.find(text)
+        hits = self._hits(text)
         openings = self._gate.open(text, hits)
         context.families.extend(opening.family for opening in openings)
         if not openings:
