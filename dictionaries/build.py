@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
+import math
 import re
 import sys
 from dataclasses import replace
@@ -72,15 +73,15 @@ def check_injections(path: Path) -> list[str]:
     return faults
 
 
-def frequencies() -> tuple[int, dict[str, int]]:
-    """Characters of the corpus, and the count of each form."""
+def frequencies() -> tuple[int, dict[str, tuple[int, float]]]:
+    """Characters of the corpus; for each form its count, and its rate in the domain where it is most frequent."""
     lines = (SOURCES / "frequencies.tsv").read_text(encoding="utf-8").splitlines()
     characters = int(re.search(r"in (\d+) characters", lines[0]).group(1))  # type: ignore[union-attr]
     counts = {}
     for line in lines:
         if not line.startswith("#"):
-            form, count = line.split("\t")
-            counts[form] = int(count)
+            form, count, highest = line.split("\t")
+            counts[form] = int(count), float(highest) / 1e6
     return characters, counts
 
 
@@ -94,8 +95,10 @@ def spin_table(faults: list[str]) -> str:
             if missing:
                 faults.append(f"{path.name}: no count for {', '.join(missing)}; run tools/count_forms.py")
                 continue
-            rates = [(counts[form] + SMOOTHING) / characters for form in (row.substitute, row.original)]
-            rated = replace(row, substitute_rate=rates[0], original_rate=rates[1])
+            rates = [(counts[form][0] + SMOOTHING) / characters for form in (row.substitute, row.original)]
+            # a word of old novels is weak evidence against one: its rate counts half way to that of its own domain
+            weighed = math.sqrt(rates[0] * max(rates[0], counts[row.substitute][1]))
+            rated = replace(row, substitute_rate=weighed, original_rate=rates[1])
             rows.setdefault(row.substitute, []).append(rated)
     lines = ["# built by dictionaries/build.py; do not edit", *(pack(rows[form]) for form in sorted(rows))]
     return "\n".join(lines) + "\n"

@@ -24,7 +24,7 @@ from normalize.spin.lexicon import read_rows  # noqa: E402
 
 HEADER = """\
 # What: occurrences of dictionary forms in {characters} characters of clean text
-# Columns: form, count
+# Columns: form, count, occurrences per million characters in the domain where it is most frequent
 # Licence: CC0-1.0 (facts)
 # Origin: tools/count_forms.py over the training corpus (docs/model-card.md)
 # Used by: dictionaries/build.py
@@ -41,16 +41,19 @@ def main() -> None:
             forms |= {row.substitute, row.original}
     words = sorted(forms)
     matcher = Matcher(words)
-    counts: Counter[int] = Counter()
-    characters = 0
+    counts: dict[str, Counter[int]] = {}
+    sizes: Counter[str] = Counter()
     for record in documents(options.corpus):
-        text = record["text"]
-        characters += len(text)
-        counts.update(form for _, _, form in matcher.find(text))
+        text, domain = record["text"], record["domain"]
+        sizes[domain] += len(text)
+        counts.setdefault(domain, Counter()).update(form for _, _, form in matcher.find(text))
+    whole = sum(counts.values(), Counter[int]())
     target = ROOT / "dictionaries" / "frequencies.tsv"
     with target.open("w", encoding="utf-8") as out:
-        out.write(HEADER.format(characters=characters))
-        out.writelines(f"{word}\t{counts[number]}\n" for number, word in enumerate(words))
+        out.write(HEADER.format(characters=sizes.total()))
+        for number, word in enumerate(words):
+            highest = max(1e6 * counts[domain][number] / sizes[domain] for domain in sizes)
+            out.write(f"{word}\t{whole[number]}\t{highest:.3g}\n")
 
 
 if __name__ == "__main__":

@@ -30,7 +30,7 @@ class Row:
     original: str
     family: str
     weight: float
-    substitute_rate: float = 0.0  # occurrences per character of clean text
+    substitute_rate: float = 0.0  # occurrences per character of clean text, half way to its most frequent domain
     original_rate: float = 0.0
     unmistakable: bool = False  # the substitute cannot be anybody's own word
 
