@@ -114,6 +114,8 @@ def build() -> tuple[dict[str, str], list[str]]:
         return {}, faults
     injections = (SOURCES / "injections.tsv").read_text(encoding="utf-8")
     built = {"spin.tsv": spin_table(faults), "injections.tsv": injections}
+    if faults:
+        return {}, faults
     digests = {name: hashlib.sha256(text.encode()).hexdigest()[:16] for name, text in built.items()}
     digests[MODEL] = hashlib.sha256((DATA / MODEL).read_bytes()).hexdigest()[:16]
     built["manifest.json"] = json.dumps(digests, indent=1, sort_keys=True) + "\n"

@@ -23,10 +23,11 @@ class Config:
     What to repair and how sure to be.
 
     - `preset`: `careful`, `default` or `eager`; decides the threshold unless that is given.
-    - `threshold`: confidence (0..1) from which an edit is applied; below, it is a suggestion.
+    - `threshold`: confidence (0..1) from which an edit is applied, strictly; below, it is a suggestion.
     - `stages`: names of the repairs to run, in any order (they run in the house's order).
     - `keep`: terms no stage may touch.
-    - `dictionary`: paths of user dictionaries (substitute TAB original), which win over ours.
+    - `dictionary`: paths of user dictionaries (substitute TAB original); for a substitute that they
+      have, ours are silent.
     - `strip_injections`: remove injected advertising lines instead of marking them.
 
     >>> Config.build(preset="careful").limit
@@ -45,6 +46,16 @@ class Config:
     strip_injections: bool = False
 
     def __post_init__(self) -> None:
+        for name in ("stages", "keep", "dictionary"):
+            value = getattr(self, name)
+            items = (value,) if isinstance(value, str | Path) else value
+            if not isinstance(items, list | tuple | set | frozenset):
+                raise ValueError(f"{name} must be a list of strings, not {value!r}")
+            object.__setattr__(self, name, tuple(str(item) for item in items))
+        if not isinstance(self.strip_injections, bool):
+            raise ValueError(f"strip_injections must be true or false, not {self.strip_injections!r}")
+        if self.threshold is not None and not isinstance(self.threshold, int | float):
+            raise ValueError(f"threshold must be a number, not {self.threshold!r}")
         if self.preset not in PRESETS:
             raise ValueError(f"unknown preset {self.preset!r}; there are {', '.join(PRESETS)}")
         if self.threshold is not None and not 0.0 <= self.threshold <= 1.0:
@@ -62,13 +73,14 @@ class Config:
         """
         Whether an edit is applied (else it is a suggestion).
 
-        Sure enough of the reading, or sure that the place is damaged and fairly sure of the
-        reading: two synonyms that share the probability should not leave the damage standing.
+        Sure enough of the reading; or, unless a threshold was asked for, sure that the place is
+        damaged and fairly sure of the reading: two synonyms that share the probability should not
+        leave the damage standing.
         """
         if edit.kind == "lost" or (edit.kind == "injections" and not self.strip_injections):
             return False
-        if edit.confidence >= self.limit:
-            return True
+        if edit.confidence >= self.limit or self.threshold is not None:
+            return edit.confidence >= self.limit
         return edit.confidence >= BEST_GUESS * self.limit and edit.kept <= SURELY_DAMAGED
 
     @property
@@ -87,24 +99,25 @@ class Config:
         for name in options:
             if name not in known:
                 raise TypeError(f"unknown option {name!r}; {_meant(name, known)}")
-        for name in ("stages", "keep", "dictionary"):
-            if name in options:
-                value = options[name]
-                items = (value,) if isinstance(value, str | Path) else value
-                options[name] = tuple(str(item) for item in items)
         return replace(config or cls(), **options)
 
     @classmethod
     def from_toml(cls, path: str | Path) -> Config:
-        """Read the `[normalize]` table (or the top level) of a TOML file; errors name the file."""
+        """
+        Read the `[normalize]` table (or the top level) of a TOML file; errors name the file.
+
+        Paths of dictionaries are relative to the file.
+        """
         try:
             import tomllib
         except ModuleNotFoundError:  # Python 3.10
             import tomli as tomllib
         try:
             table: Mapping[str, Any] = tomllib.loads(Path(path).read_text(encoding="utf-8"))
-            return cls.build(**table.get("normalize", table))
-        except (tomllib.TOMLDecodeError, TypeError, ValueError) as error:
+            config = cls.build(**table.get("normalize", table))
+            beside = Path(path).parent
+            return replace(config, dictionary=tuple(str(beside / name) for name in config.dictionary))
+        except (AttributeError, TypeError, ValueError) as error:
             raise ValueError(f"{path}: {error}") from error
 
 

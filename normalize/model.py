@@ -58,18 +58,18 @@ class Edit:
             "new": self.new,
             "kind": self.kind,
             "rule": self.rule,
-            "confidence": round(self.confidence, 4),
+            "confidence": self.confidence,
         }
         if self.because:
             record["because"] = list(self.because)
         if self.alternatives:
-            record["alternatives"] = [[text, round(p, 4)] for text, p in self.alternatives]
+            record["alternatives"] = [[text, p] for text, p in self.alternatives]
         return record
 
     @classmethod
     def from_dict(cls, record: Mapping[str, Any]) -> Edit:
-        """The inverse of `to_dict`."""
-        fields = dict(record)
+        """The inverse of `to_dict`; takes the records of a diff too."""
+        fields = {name: value for name, value in record.items() if name not in ("record", "applied")}
         fields["because"] = tuple(fields.get("because", ()))
         fields["alternatives"] = tuple((text, p) for text, p in fields.get("alternatives", ()))
         return cls(**fields)

@@ -5,6 +5,7 @@ The only loop over stages: stages find, this applies, gates, protects and counts
 from __future__ import annotations
 
 import time
+from bisect import bisect_left, insort
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
@@ -12,7 +13,7 @@ from typing import Any
 from normalize import segments, stages, tables
 from normalize.config import Config
 from normalize.decoding import decode
-from normalize.model import Context, Edit, Family, Report
+from normalize.model import Context, Edit, Family, Report, Stage
 from normalize.result import Result, join
 from normalize.trace import Trace
 
@@ -34,6 +35,7 @@ class Normalizer:
     def __init__(self, config: Config | None = None, /, **options: Any) -> None:
         self.config = Config.build(config, **options)
         self._digests: dict[str, str] | None = None
+        self._stages: tuple[Stage, ...] | None = None  # made on first use; user dictionaries are read then
 
     def __reduce__(self) -> tuple[type[Normalizer], tuple[Config]]:
         return type(self), (self.config,)
@@ -74,16 +76,18 @@ class Normalizer:
         waiting = ""
         for chunk in chunks:
             waiting += chunk
-            while len(waiting) > segments.LONGEST:
-                stop = segments.cut_at(waiting, 0)
-                yield self._run(waiting[:stop], apply=apply)
-                waiting = waiting[stop:]
+            start = 0
+            while len(waiting) - start > segments.LONGEST:
+                stop = segments.cut_at(waiting, start)
+                yield self._run(waiting[start:stop], apply=apply)
+                start = stop
+            waiting = waiting[start:]
         if waiting:
             yield self._run(waiting, apply=apply)
 
     def _joined(self, parts: Iterable[Result]) -> Result:
         result = join(parts)
-        result.report.digests.update(self.digests)
+        result.report.digests.update(self.digests)  # an empty text has no parts
         return result
 
     @property
@@ -96,18 +100,19 @@ class Normalizer:
     def _run(self, source: str, *, apply: bool) -> Result:
         trace = Trace(source)
         seconds: dict[str, float] = {}
-        suggestions, families = self._round(trace, seconds, apply=apply)
+        found, families = self._round(trace, seconds, apply=apply)
+        rounds = [found]
         # what was restored can make its neighbours readable, and passes stack; a stable text ends this at once
         for _ in range(MORE_ROUNDS):
             before = trace.text
             if before == source:
                 break
-            suggestions += self._round(trace, seconds, apply=apply)[0]
+            rounds.append(self._round(trace, seconds, apply=apply)[0])
             if trace.text == before:
                 break
         edits = trace.edits()
-        suggestions = _still_open(suggestions, edits)
-        report = Report(len(source), families=families, seconds=seconds)
+        suggestions = _still_open(rounds, edits)
+        report = Report(len(source), families=families, seconds=seconds, digests=self.digests)
         report.applied.update(edit.rule for edit in edits)
         report.suggested.update(edit.rule for edit in suggestions)
         report.lost = sum(edit.kind == "lost" for edit in (*edits, *suggestions))
@@ -117,7 +122,9 @@ class Normalizer:
         """Every stage once; suggestions and families in source offsets."""
         suggestions: list[Edit] = []
         families: list[Family] = []
-        for stage in stages.build(self.config):
+        if self._stages is None:
+            self._stages = stages.build(self.config)
+        for stage in self._stages:
             began = time.perf_counter()
             if stage.suspects(trace.text):
                 context = Context(self.config)
@@ -131,14 +138,18 @@ class Normalizer:
         return suggestions, tuple(families)
 
 
-def _still_open(suggestions: Iterable[Edit], edits: Sequence[Edit]) -> list[Edit]:
-    """Suggestions that no applied edit has answered, each place and reading once, sorted."""
+def _still_open(rounds: Sequence[Sequence[Edit]], edits: Sequence[Edit]) -> list[Edit]:
+    """Suggestions that no applied edit has answered, sorted and disjoint; the later round knows better."""
     answered = segments.Spans((edit.start, edit.end) for edit in edits)
-    opened: dict[tuple[int, int, str], Edit] = {}
-    for edit in suggestions:
-        if not answered.touch(edit.start, edit.end) and edit.old != edit.new:
-            opened.setdefault((edit.start, edit.end, edit.new), edit)
-    return [opened[key] for key in sorted(opened)]
+    kept: list[tuple[int, int, Edit]] = []
+    for found in reversed(rounds):
+        for edit in found:
+            if answered.touch(edit.start, edit.end) or edit.old == edit.new:
+                continue
+            place = bisect_left(kept, edit.end, key=lambda item: item[0])
+            if place == 0 or kept[place - 1][1] <= edit.start:
+                insort(kept, (edit.start, edit.end, edit), key=lambda item: item[:2])
+    return [edit for _, _, edit in kept]
 
 
 def _unprotected(text: str, edits: Iterable[Edit], keep: Sequence[str]) -> list[Edit]:

@@ -20,8 +20,8 @@ class Result:
     """
     `text` is `source` with `edits` applied; `suggestions` were not sure enough to be applied.
 
-    Edits are sorted, disjoint and in offsets of the source. Suggestions are too, except that one
-    may stand where an edit was applied.
+    Edits are sorted, disjoint and in offsets of the source. Suggestions are too, and none touches
+    an edit; reverted edits that a suggestion overlaps stand beside it.
     """
 
     source: str

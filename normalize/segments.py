@@ -2,8 +2,9 @@
 Where text may be cut, and what in it must stay.
 
 A long text is worked on in segments, so that memory is bounded and a stream gives the same result
-as the whole. Cuts depend on the text alone: after a line end, else after a sentence end, else
-anywhere outside a word of the dictionaries' longest length.
+as the whole. Cuts depend on the text alone: after a line end, else after a sentence end, a comma or a
+blank, else (32,768 characters without any) anywhere; not inside a URL, tag or code as long as another
+place is in reach.
 """
 
 from __future__ import annotations
@@ -15,13 +16,17 @@ from collections.abc import Iterable, Iterator, Sequence
 SEGMENT = 32_768  # characters; evidence of one document fits in, memory stays small
 LONGEST = 2 * SEGMENT  # a segment is never longer; what is shorter stays whole
 
-_SENTENCE_END = re.compile(r"[。！？!?；;…][”’」』）)]*|[，,、\s]")
+_SENTENCE_END = re.compile(r"[。！？!?；;…][”’」』）)]*")
+_LINE_END = re.compile(r"\n")
+_PAUSE = re.compile(r"[，,、\s]")
 _PROTECTED = re.compile(
-    r"https?://[^\s<>\"'，。；、！？（）“”《》\u4e00-\u9fff]+"  # URLs
+    r"```.{0,20000}?```"  # fenced code
+    r"|`[^`\n]{1,200}`"  # code in a line
+    r"|(?i:https?|ftp)://[^\s<>\"'，。；、！？（）“”《》\u4e00-\u9fff/]+(?:/[^\s<>\"'，。；、！？（）“”《》]*)?"  # URLs
     r"|www\.[A-Za-z0-9-]+\.[^\s<>\"'，。；、！？（）“”《》\u4e00-\u9fff]+"
     r"|[A-Za-z0-9_.+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,4}"  # e-mail addresses
-    r"|<[A-Za-z/!][^<>\n]{0,2000}>"  # tags with their attributes
-    r"|`[^`\n]{1,200}`"  # code
+    r"|<[A-Za-z/!](?:[^<>\"']|\"[^\"]{0,2000}\"|'[^']{0,2000}'){0,600}>",  # tags with their attributes
+    re.DOTALL,
 )
 _MAY_PROTECT = re.compile(r"[<`@]|://|www\.")
 
@@ -45,11 +50,12 @@ def cut(text: str) -> Iterator[str]:
 def cut_at(text: str, start: int) -> int:
     """Where the segment that begins at `start` ends; at least LONGEST characters must follow."""
     middle, limit = start + SEGMENT, start + LONGEST
-    newline = text.find("\n", middle, limit)
-    if newline >= 0:
-        return newline + 1
-    sentence = _SENTENCE_END.search(text, middle, limit)
-    return sentence.end() if sentence else limit
+    held = protected(text[start:limit])  # no more: a stream has not seen what follows
+    for pattern in (_LINE_END, _SENTENCE_END, _PAUSE):
+        for match in pattern.finditer(text, middle, limit):
+            if not held.touch(match.end() - start, match.end() - start):
+                return match.end()
+    return limit
 
 
 class Spans:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import json
+from itertools import pairwise
 
 import pytest
 from conftest import ROOT
@@ -19,6 +21,7 @@ from normalize import (
     normalize_bytes,
 )
 from normalize.render.terminal import Printer
+from normalize.segments import Spans
 
 SPUN = "东说念主民群众的好意思好生活，是党和国度的进攻干事。\n省委布告来到东说念主民中间。\n"
 
@@ -87,7 +90,7 @@ def test_diff_styles() -> None:
 
 
 def test_edits_survive_json() -> None:
-    """`to_dict` and `from_dict` are inverse up to four decimals."""
+    """`to_dict` and `from_dict` are inverse."""
     edit = Edit(0, 2, "关联", "相关", "spin", "spin/a:关联", 0.75, ("x",), (("有关", 0.25),))
 
     assert Edit.from_dict(edit.to_dict()) == edit
@@ -138,6 +141,73 @@ def test_declared_encodings_count() -> None:
     assert normalize_bytes("镕基".encode("gbk"), declared="gb2312").text == "镕基"
     with pytest.raises(UnreadableError, match="byte 0"):
         decode(b"\xff\xff", declared="utf-8")
+
+
+def test_a_user_dictionary_silences_our_rows(tmp_path) -> None:
+    """For a substitute of the user's, only the user's originals count; a changed file is read anew."""
+    own = tmp_path / "own.tsv"
+    own.write_text("布告\t主席\n", encoding="utf-8")
+    first = normalize(SPUN, dictionary=own).text
+    own.write_text("布告\t省长\n", encoding="utf-8")
+
+    assert "主席" in first
+    assert "省长" in normalize(SPUN, dictionary=own).text
+
+
+def test_a_threshold_is_strict() -> None:
+    """Nothing below it is applied, whatever the alternatives."""
+    text = (ROOT / "seeds" / "seed_spun.txt").read_text(encoding="utf-8")
+
+    assert all(edit.confidence >= 0.9 for edit in normalize(text, threshold=0.9).edits)
+    assert normalize(text, threshold=1.0).edits == ()
+
+
+def test_suggestions_are_disjoint_and_touch_no_edit() -> None:
+    """Also where rounds disagree."""
+    text = (ROOT / "seeds" / "seed_spun.txt").read_text(encoding="utf-8")
+    result = normalize(text, threshold=0.97)
+
+    assert len(result.suggestions) > 50
+    assert all(one.end <= two.start for one, two in pairwise(result.suggestions))
+    applied = Spans((edit.start, edit.end) for edit in result.edits)
+    assert not any(applied.touch(edit.start, edit.end) for edit in result.suggestions)
+
+
+@pytest.mark.parametrize(
+    "bad", [{"strip_injections": "false"}, {"threshold": "0.5"}, {"keep": 3}, {"stages": ["spinn"]}]
+)
+def test_values_of_the_wrong_kind_are_refused(bad) -> None:
+    """A string for a switch would quietly mean yes."""
+    with pytest.raises(ValueError, match=next(iter(bad)).removesuffix("s")):
+        Config(**bad)
+
+
+def test_one_string_is_one_term() -> None:
+    """Not its characters."""
+    assert Config(keep="社会干事部").keep == ("社会干事部",)
+
+
+def test_records_of_a_diff_revert() -> None:
+    """What was written as JSON picks the same edits."""
+    result = normalize(SPUN)
+    rows = [json.loads(line) for line in result.diff("jsonl").splitlines()[1:-1]]
+    edits = [Edit.from_dict(row) for row in rows if row["applied"]]
+
+    assert result.revert(edits).text == SPUN
+
+
+def test_addresses_tags_and_code_are_protected() -> None:
+    """Han in a path, tags over two lines, quoted angle brackets, fenced code."""
+    kept = [
+        "https://zh.wikipedia.org/wiki/东说念主民",
+        '<a\n title="东说念主民>干事">',
+        "```\n东说念主民\n```",
+        "HTTPS://A.CN/布告",
+    ]
+    clean = normalize(SPUN + "\n".join(f"{term} 东说念主民。" for term in kept)).text
+
+    assert all(term in clean for term in kept)
+    assert "东说念主民。" not in clean
 
 
 def test_configuration_from_toml(tmp_path) -> None:

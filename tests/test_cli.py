@@ -168,6 +168,38 @@ def test_a_bad_dictionary_row_is_named(tmp_path: Path) -> None:
     refused(command("--dictionary", str(own), str(SEED)), "own.tsv, line 2")
 
 
+@pytest.mark.parametrize("subcommand", [[], ["check"], ["detect"], ["eval"]])
+def test_every_subcommand_refuses_like_a_friend(subcommand: list[str], tmp_path: Path) -> None:
+    """Bad rows, encodings that are none of text, wrong encodings, closed streams: exit code 2, one line."""
+    own = tmp_path / "own.tsv"
+    own.write_text("干事\n", encoding="utf-8")
+
+    refused(command(*subcommand, "--dictionary", str(own), str(SEED)), "own.tsv, line 1")
+    if subcommand != ["eval"]:
+        refused(command(*subcommand, "--encoding", "rot13", str(SEED)), "rot13")
+        refused(command(*subcommand, "--encoding", "utf-16", str(SEED)), "seed_spun.txt")
+
+
+def test_text_and_changes_do_not_mix(tmp_path: Path) -> None:
+    """Two outputs to one place are refused, be it standard output or a file yet to be made."""
+    new = tmp_path / "new.txt"
+
+    refused(command(str(SEED), "-o", str(new), "--diff", str(new)), "new.txt")
+    refused(command(str(SEED), "--diff", "-"), "standard output")
+    refused(command(str(SEED), "-o", ""), "--output")
+    assert not new.exists()
+
+
+def test_a_diff_of_standard_input(tmp_path: Path) -> None:
+    """With an output named, --diff FILE is a file to write and the text comes from standard input."""
+    out, diff = tmp_path / "o.txt", tmp_path / "o.diff"
+    done = command("-o", str(out), "--diff", str(diff), stdin=SPUN.encode())
+
+    assert done.returncode == 0
+    assert out.read_bytes() == RESTORED.encode()
+    assert "布告 → 书记" in diff.read_text(encoding="utf-8")
+
+
 def test_nothing_is_overwritten_by_accident(tmp_path: Path) -> None:
     """The same file as input and output, or as diff, is refused and stays."""
     path = tmp_path / "a.txt"

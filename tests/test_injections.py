@@ -17,6 +17,7 @@ CLEAN = [
     "他在开云集团工作了八年。",
     "欧洲杯体育场馆的改造已经完成",
     "体育游戏",
+    "威尼斯人",
 ]
 
 
@@ -47,3 +48,10 @@ def test_sentences_that_name_a_brand_stay(line: str) -> None:
 
     assert result.text == line
     assert result.suggestions == ()
+
+
+def test_several_advertising_lines_at_the_end_are_removed_together() -> None:
+    """The last line takes the break before it along only if nobody took it yet."""
+    text = "正文。\n现金九游体育app平台\n九游体育官网"
+
+    assert normalize(text, strip_injections=True).text == "正文。\n"

@@ -119,6 +119,16 @@ def test_a_user_dictionary_wins(tmp_path: Path) -> None:
     assert "发布会" not in normalize(text).text
 
 
+def test_latin_forms_of_a_user_dictionary_have_borders(tmp_path: Path) -> None:
+    """`server` is replaced as a word, not inside `servers` or next to digits of its own run."""
+    own = tmp_path / "own.tsv"
+    own.write_text("server\t服务器\n", encoding="utf-8")
+    text = "东说念主民群众的好意思好生活，是党和国度的进攻干事。公司的server很快，servers和myserver不变。"
+    clean = normalize(text, dictionary=own).text
+
+    assert "公司的服务器很快，servers和myserver不变。" in clean
+
+
 def test_kept_terms_are_not_touched() -> None:
     """The keep-list protects a term wherever it stands."""
     text = "东说念主民群众的好意思好生活，是党和国度的进攻干事。省委布告来到东说念主民中间。"

@@ -27,7 +27,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     module = import_module(f"normalize.cli.{command}")
     try:
         code: int = module.run(module.parser().parse_args(words))
-        sys.stdout.flush()
+        if sys.stdout is not None:
+            sys.stdout.flush()
         return code
     except InputError as error:
         print(f"normalize: {error}", file=sys.stderr)
@@ -45,5 +46,5 @@ def _forget_standard_output() -> None:
     try:
         sink = os.open(os.devnull, os.O_WRONLY)
         os.dup2(sink, sys.stdout.fileno())
-    except (OSError, ValueError):
+    except (AttributeError, OSError, ValueError):
         pass  # standard output is closed already, or not a file at all: nothing left to flush

@@ -67,17 +67,14 @@ def parser() -> argparse.ArgumentParser:
 
 def run(options: argparse.Namespace) -> int:
     """Clean one input."""
-    if options.diff and options.input is None:  # `normalize --diff in.txt`: the file is the input
+    if options.diff and options.input is None and options.output is None:  # `normalize --diff in.txt`
         options.input, options.diff = options.diff, SHOW
     name = options.input or STANDARD
     output = _output(options, name)
     config = config_of(options, strip_injections=options.strip_injections)
     source = Source(name, options.encoding)
     normalizer = normalize.Normalizer(config)
-    try:
-        report = _write(normalizer, source, output, options.diff)
-    except ValueError as error:  # a bad row in a user dictionary, found when it is first read
-        raise InputError(str(error)) from error
+    report = _write(normalizer, source, output, options.diff)
     if sys.stderr.isatty() and not options.quiet:
         print(summary(source.name, report), file=sys.stderr)
     return 0
@@ -89,6 +86,10 @@ def _output(options: argparse.Namespace, name: str) -> str | None:
         if name == STANDARD or options.output:
             raise InputError("--in-place needs an input file and no --output")
         return name
+    if options.output == "":
+        raise InputError("--output is empty; name a file")
+    if options.diff is not None and STANDARD in (options.diff, options.output):
+        raise InputError("text and changes cannot both go to standard output; name a file")
     if options.output is None:
         return None if options.diff == SHOW else STANDARD
     for other in (name, options.diff or name):
@@ -118,7 +119,7 @@ def _copy(
     if clean and source.encoding == "utf-8":
         clean.write(source.mark)  # a byte-order mark is part of a clean file
     if changes and writer:
-        changes.write(writer.head().encode())
+        changes.write(writer.head().encode("utf-8", "backslashreplace"))
     for result in _shown(normalizer.stream(source.text()), diff == SHOW):
         report += result.report
         if clean:

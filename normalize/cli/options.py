@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
 
 from normalize.cli.streams import InputError
 from normalize.config import PRESETS, Config
+from normalize.spin.lexicon import read_rows
 
 
 def add_engine(parser: argparse.ArgumentParser) -> None:
@@ -32,13 +34,18 @@ def add_encoding(parser: argparse.ArgumentParser) -> None:
 def config_of(options: argparse.Namespace, **more: object) -> Config:
     """The configuration that the options ask for; a bad value is a message."""
     given = {name: getattr(options, name) for name in ("preset", "threshold", "keep", "dictionary")}
-    if options.stages:
-        given["stages"] = options.stages.split(",")
+    if options.stages is not None:
+        given["stages"] = [name.strip() for name in options.stages.split(",") if name.strip()]
     given.update(more)
     try:
         base = Config.from_toml(options.config) if options.config else None
-        config = Config.build(base, **{name: value for name, value in given.items() if value is not None})
-        config.digest  # noqa: B018  (reads the user dictionaries: a missing one is told now, not later)
+        asked = {name: value for name, value in given.items() if value is not None}
+        if "preset" in asked and "threshold" not in asked:
+            asked["threshold"] = None  # a preset on the command line is not overruled by a file
+        config = Config.build(base, **asked)
+        for path in config.dictionary:  # a missing file or a bad row is told now, not half way
+            for _ in read_rows(Path(path)):
+                pass
         return config
     except OSError as error:
         raise InputError(f"{error.filename}: cannot be read: {error.strerror}") from error

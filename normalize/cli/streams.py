@@ -56,6 +56,8 @@ class Source:
 
 def _open(name: str) -> IO[bytes]:
     if name == STANDARD:
+        if sys.stdin is None:
+            raise InputError("standard input is closed; name a file")
         if sys.stdin.isatty():
             print("normalize: reading from the terminal; end with Ctrl-D", file=sys.stderr)
         spool = tempfile.SpooledTemporaryFile(max_size=SPOOL)  # noqa: SIM115  (lives as long as the run)
@@ -92,7 +94,9 @@ def target(name: str) -> Iterator[IO[bytes]]:
 
     Standard output and devices are written directly.
     """
-    if name == STANDARD:
+    if name in (STANDARD, "/dev/stdout"):
+        if sys.stdout is None:
+            raise InputError("standard output is closed")
         with _reported("standard output"):
             yield sys.stdout.buffer
             sys.stdout.buffer.flush()
@@ -120,11 +124,11 @@ def target(name: str) -> Iterator[IO[bytes]]:
 
 
 def same_file(one: str, two: str) -> bool:
-    """Whether two names lead to one file."""
+    """Whether two names lead to one file, be it there or yet to be made."""
     try:
         return Path(one).samefile(two)
     except OSError:
-        return False
+        return os.path.realpath(one) == os.path.realpath(two)
 
 
 @contextmanager

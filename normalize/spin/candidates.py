@@ -16,10 +16,13 @@ from typing import NamedTuple
 from normalize.segments import Spans
 from normalize.spin.gate import Opening
 from normalize.spin.lexicon import Lexicon, Row
+from normalize.spin.tokens import fold
 
 RATE = 0.7  # share of an original's occurrences that a spinner replaced
 LEFT_OVER = 0.05  # a spinner replaces every occurrence: in the seed 3 of 261 originals were left somewhere
 LEFT_OVER_SUBSTITUTE = 0.1  # ... and those three were substitutes of other words
+USER = "user"  # the family of the rows of user dictionaries
+USER_TRUST = 50.0  # they were written for these texts, so they need less help from the context
 DOUBT = 1.0  # weight of the table against what other occurrences of a substitute turned out to be
 AGREEMENT = 3.0  # how much likelier a reading is that all the others share
 STACKED = 0.003  # a second pass over the same place is rare, and reads well by chance more often
@@ -54,9 +57,11 @@ def candidates(
     for start, end, form in hits:
         substitute = lexicon.forms[form]
         families = open_families(substitute, start, end, openings)
-        if not families or alone.hold(start, end):
+        if not families or alone.hold(start, end) or _cuts_a_run(text, start, end):
             continue
-        for row in lexicon.originals(substitute):
+        rows = lexicon.originals(substitute)
+        own = [row for row in rows if row.family == USER]
+        for row in own or rows:  # where the user has a word to say, ours are silent
             if row.family in families:
                 rule = f"spin/{row.family}:{substitute}"
                 _keep_best(found, Candidate(start, end, row.original, prior(row), rule))
@@ -72,6 +77,14 @@ def candidates(
     for here in places.values():
         ranked += sorted(here, key=lambda candidate: (-candidate.prior, candidate.text))[:MAX_READINGS]
     return sorted(ranked, key=lambda candidate: (candidate.start, candidate.end, candidate.text))
+
+
+def _cuts_a_run(text: str, start: int, end: int) -> bool:
+    """Whether a form of Latin letters or digits is only part of a longer run: these do have borders."""
+    if text[start] > "⺀" and text[end - 1] > "⺀":
+        return False
+    left, right = text[max(0, start - 1) : start + 1], text[end - 1 : end + 1]
+    return (start > 0 and len(fold(left)) < 2) or (end < len(text) and len(fold(right)) < 2)
 
 
 def _drop_repeated(text: str, found: dict[tuple[int, int, str], Candidate]) -> None:
@@ -121,7 +134,7 @@ class Prior:
         self._left: dict[str, bool] = {}
 
     def __call__(self, row: Row) -> float:
-        prior = RATE * row.weight
+        prior = RATE * row.weight * (USER_TRUST if row.family == USER else 1.0)
         original = row.original
         if original not in self._left:
             self._left[original] = original in self._spun
@@ -190,7 +203,7 @@ def open_families(substitute: str, start: int, end: int, openings: Sequence[Open
         for opening in openings
         if (opening.only is None or substitute in opening.only) and opening.spans.hold(start, end)
     }
-    return families | {"user"} if families else families
+    return families | {USER} if families else families
 
 
 def _keep_best(found: dict[tuple[int, int, str], Candidate], candidate: Candidate) -> None:

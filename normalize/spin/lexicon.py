@@ -18,6 +18,7 @@ from normalize.matcher import Matcher
 from normalize.tables import read_lines
 
 TABLE = "spin.tsv"
+LEAST = 1e-6  # the smallest weight that means anything
 # how much of a row's weight is believed; dictionaries/README.md says what the words mean
 CERTAINTY = {"mark": 1.0, "found": 1.0, "seen": 0.7, "likely": 0.4, "guess": 0.15}
 
@@ -131,8 +132,8 @@ def read_rows(path: Path, family: str | None = None) -> Iterator[Row]:
                 f"{path}, line {number}: expected substitute TAB original [TAB weight TAB certainty], got {line!r}"
             )
             raise ValueError(message) from error
-        if not substitute or not 0 < weight <= 1:
-            raise ValueError(f"{path}, line {number}: an empty substitute, or a weight outside 0..1: {line!r}")
+        if not substitute or not original or not LEAST <= weight <= 1:
+            raise ValueError(f"{path}, line {number}: an empty word, or a weight outside {LEAST}..1: {line!r}")
         yield Row(substitute, original, name, believed, unmistakable=certainty == "mark")
 
 

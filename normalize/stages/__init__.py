@@ -12,15 +12,24 @@ ORDER = ("injections", "spin")
 
 def build(config: Config) -> tuple[Stage, ...]:
     """The stages a configuration asks for, in running order."""
-    return tuple(_stage(name, config.dictionary) for name in ORDER if name in config.stages)
+    return tuple(_make(name, config) for name in ORDER if name in config.stages)
+
+
+def _make(name: str, config: Config) -> Stage:
+    """A stage of its own where the configuration brings data, else the one all share."""
+    if name == "spin" and config.dictionary:
+        from normalize.stages.spin import Spin
+
+        return Spin(config.dictionary)
+    return _shared(name)
 
 
 @cache
-def _stage(name: str, dictionary: tuple[str, ...]) -> Stage:
+def _shared(name: str) -> Stage:
     if name == "spin":
         from normalize.stages.spin import Spin
 
-        return Spin(dictionary)
+        return Spin()
     from normalize.stages.injections import Injections
 
     return Injections()

@@ -3,8 +3,8 @@ Advertising lines that a farm put into somebody else's article.
 
 Betting and brand farms add a line of their own before or after the text they copied
 (现金九游体育app平台). Only a whole line counts, and only when nothing is left of it after the brand
-and the words such lines are made of are taken away; a sentence that names a brand stays. The line
-is marked as a suggestion; `strip_injections` removes it.
+and the words such lines are made of are taken away; a sentence that names a brand stays, and so
+does a bare name. The line is marked as a suggestion; `strip_injections` removes it.
 """
 
 from __future__ import annotations
@@ -19,6 +19,9 @@ from normalize.tables import read_lines
 
 MAX_LINE = 60  # characters; advertising lines are titles, not paragraphs
 CONFIDENCE = 0.95  # a judgement: no line of the clean corpus is marked, and too few real ones are at hand to count
+
+
+_WORDS = re.compile(r"[\W_\dA-Za-z]+")  # what may stand between: signs, digits, Latin letters
 
 
 class Injections:
@@ -45,7 +48,7 @@ class Injections:
 
     def find(self, text: str, context: Context) -> Iterator[Edit]:
         """One deletion per advertising line, its line break included."""
-        done = 0
+        done = removed = 0
         for first, last, _ in self._brands.find(text):
             if first < done:
                 continue
@@ -53,14 +56,16 @@ class Injections:
             end = text.find("\n", last)
             end = len(text) if end < 0 else end
             done = end + 1
-            if end - start > MAX_LINE or not self._is_advertising(text[start:end]):
+            if end - start > MAX_LINE or not self._is_advertising(text[start:first], text[last:end]):
                 continue
             if end < len(text):
                 end += 1
             elif start > 0:  # the last line takes the break before it along
-                start -= 2 if text[start - 2 : start] == "\r\n" else 1
+                start = max(removed, start - (2 if text[start - 2 : start] == "\r\n" else 1))
+            removed = end
             yield Edit(start, end, text[start:end], "", self.name, f"injections:{text[first:last]}", CONFIDENCE)
 
-    def _is_advertising(self, line: str) -> bool:
-        rest = self._vocabulary.sub("", line)
-        return not re.sub(r"[\W_\dA-Za-z]+", "", rest)
+    def _is_advertising(self, *around: str) -> bool:
+        """Whether advertising words and nothing else stand around the brand; a bare name is no advertisement."""
+        rest = [self._vocabulary.sub("", part) for part in around]
+        return rest != list(around) and not any(_WORDS.sub("", part) for part in rest)

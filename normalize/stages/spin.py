@@ -17,7 +17,7 @@ from pathlib import Path
 
 from normalize.model import Context, Edit
 from normalize.spin import language_model, lexicon
-from normalize.spin.candidates import Candidate, adapted, candidates
+from normalize.spin.candidates import USER, Candidate, adapted, candidates
 from normalize.spin.confidence import calibrated
 from normalize.spin.decoder import Arc, Lattice
 from normalize.spin.gate import Gate
@@ -47,7 +47,7 @@ class Spin:
         shipped = lexicon.load()
         if not self._dictionary:
             return shipped
-        return shipped.with_rows(row for path in self._dictionary for row in lexicon.read_rows(Path(path), "user"))
+        return shipped.with_rows(row for path in self._dictionary for row in lexicon.read_rows(Path(path), USER))
 
     @cached_property
     def _gate(self) -> Gate:
@@ -97,9 +97,9 @@ class Spin:
                 best.text,
                 self.name,
                 best.rule,
-                calibrated(posteriors[number]),
+                round(calibrated(posteriors[number]), 4),
                 best.because,
-                tuple((word, p) for word, p in rivals if word != best.text and p >= MIN_ALTERNATIVE),
+                tuple((word, round(p, 4)) for word, p in rivals if word != best.text and p >= MIN_ALTERNATIVE),
             )
 
 

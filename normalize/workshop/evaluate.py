@@ -43,13 +43,17 @@ class Tally:
 def read_cases(path: Path) -> Iterator[Case]:
     """Cases of a file or folder; raises ValueError naming file and line."""
     if path.is_dir():
-        yield from (_seed(spun) for spun in sorted(path.glob("*_spun.txt")))
+        for spun in sorted(path.glob("*_spun.txt")):
+            try:
+                yield _seed(spun)
+            except (ValueError, KeyError, TypeError, IndexError, AttributeError) as error:
+                raise ValueError(f"{spun}: its sites cannot be read: {error!r}") from error
         return
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
         try:
             if line.strip():
                 yield _case(json.loads(line), f"{path.name}:{number}")
-        except (ValueError, KeyError, TypeError) as error:
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
             raise ValueError(f"{path}, line {number}: not a case: {error!r}") from error
 
 
