@@ -13,6 +13,7 @@ from normalize.model import Edit
 
 STAGES = ("injections", "spin")
 PRESETS = {"careful": 0.9, "default": 0.7, "eager": 0.5}  # confidence from which an edit is applied
+MAYBE_RIGHT = 0.4  # probability of the text as it stands, above which no preset touches it
 SURELY_DAMAGED = 0.1  # probability of the text as it stands, from which on a place must be damaged
 BEST_GUESS = 2 / 3  # there the best reading needs only this share of the confidence asked for
 
@@ -73,14 +74,16 @@ class Config:
         """
         Whether an edit is applied (else it is a suggestion).
 
-        Sure enough of the reading; or, unless a threshold was asked for, sure that the place is
-        damaged and fairly sure of the reading: two synonyms that share the probability should not
-        leave the damage standing.
+        With a threshold: sure enough of the reading. With a preset also: not where the text may
+        well be right as it stands; and where it surely is damaged, a fairly sure reading will do,
+        since two synonyms that share the probability should not leave the damage standing.
         """
         if edit.kind == "lost" or (edit.kind == "injections" and not self.strip_injections):
             return False
-        if edit.confidence >= self.limit or self.threshold is not None:
-            return edit.confidence >= self.limit
+        if self.threshold is not None:
+            return edit.confidence >= self.threshold
+        if edit.confidence >= self.limit:
+            return edit.kept <= MAYBE_RIGHT
         return edit.confidence >= BEST_GUESS * self.limit and edit.kept <= SURELY_DAMAGED
 
     @property
