@@ -1,5 +1,5 @@
 """
-Check the reviewed sources and build the tables the package ships.
+Check the sources and build the tables the package ships.
 
     python dictionaries/build.py           # check, then write normalize/data/
     python dictionaries/build.py --check   # check, and fail if normalize/data/ is not fresh

@@ -24,8 +24,8 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-# Any pairs of high bytes are GB18030, so being Chinese is asked of the result: these characters are over half of any
-# Chinese page, and less than a tenth of what Shift-JIS, EUC-KR or Latin text gives when it is read as GB18030
+# Any pairs of high bytes are GB18030, so being Chinese is asked of the result: these characters are 42 to 66 % of the
+# golden texts' Han characters, and under 2 % of what a Shift-JIS and an EUC-KR passage gave when read as GB18030
 _FREQUENT = frozenset(
     "的一是不了在人有我他这中大来上国个到说们为子和你地出道也时年得就那要下以生会自着去之过家学对可她里后小么心多天而能"
     "好都然没日于起还发成事只作当想看文无开手十用主行方又如前所本见经头面公同三已老从动两长知民样现分将外但身些与高意"

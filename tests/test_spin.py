@@ -109,6 +109,14 @@ def test_stacked_passes_are_found() -> None:
     assert ("和安全", ("spin/a:宁静",)) in [(candidate.text, candidate.because) for candidate in found]
 
 
+def test_two_passes_of_the_seed_are_suggested() -> None:
+    """共清理 became 共计帐, then 所有帐: no row says so, the two rows together do."""
+    result = normalize((SEEDS / "seed_spun.txt").read_text(encoding="utf-8"))
+    (found,) = [edit for edit in result.suggestions if edit.old == "所有帐"]
+
+    assert (found.new, found.rule, found.because) == ("共清理", "spin/a:计帐", ("spin/a:所有",))
+
+
 def test_a_user_dictionary_wins(tmp_path: Path) -> None:
     """Own pairs act where a family is open, without a build."""
     own = tmp_path / "own.tsv"

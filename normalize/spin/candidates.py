@@ -36,7 +36,7 @@ class Candidate(NamedTuple):
     """
     `text` may have stood at `start:end`; `prior` is the log odds of that before reading it.
 
-    A named tuple, because a page has thousands and a frozen dataclass takes five times as long to make.
+    A named tuple, because a page has thousands and a frozen dataclass takes twice as long to make.
     """
 
     start: int

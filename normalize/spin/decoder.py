@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from normalize.spin.language_model import LN10, LanguageModel
 
 MARGIN = 14.0  # a state e^14 times less probable than the best one here is not followed
-BEAM = 64  # states followed per position at most, against adversarial text; 3 are typical, 20 many
+BEAM = 64  # states followed per position at most, against adversarial text
 SCALE = 0.65  # weight of the language model against the channel (benchmarks/quality.py --scan)
 
 

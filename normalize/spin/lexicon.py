@@ -1,7 +1,7 @@
 """
 What the spin stage knows: substitutes, their originals, and how often both stand in clean text.
 
-The reviewed sources are `dictionaries/spin/*.tsv`; `dictionaries/build.py` joins them with the
+The sources are `dictionaries/spin/*.tsv`; `dictionaries/build.py` joins them with the
 counts of clean text into one table under `normalize/data/`. User dictionaries have the format of
 the sources and need no build.
 """
@@ -25,7 +25,7 @@ CERTAINTY = {"mark": 1.0, "found": 1.0, "seen": 0.7, "likely": 0.4, "guess": 0.1
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One reviewed pair: in `family`, `original` becomes `substitute`; `weight` is P(substitute | original)."""
+    """One pair: in `family`, `original` becomes `substitute`; `weight` is P(substitute | original)."""
 
     substitute: str
     original: str
