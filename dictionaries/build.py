@@ -26,9 +26,13 @@ from normalize.spin.lexicon import CERTAINTY, Row, pack, read_rows  # noqa: E402
 SOURCES = ROOT / "dictionaries"
 DATA = ROOT / "normalize" / "data"
 MODEL = "char5.bin"
+DENSITY = re.compile(r"^# Density: (0\.\d+) ", re.MULTILINE)
 HEADER_WORDS = ("# What:", "# Columns:", "# Licence:", "Origin:", "# Used by:")
 FORM = re.compile(r"[\u3400-\u9fffA-Za-z0-9]+")
 SMOOTHING = 3.0  # occurrences added to each count: a form never seen in the corpus is rare, not impossible
+# a form of three characters and more that never stands in clean text is unmistakable from this believed weight on: no
+# mere guesses; of two characters there are true words as rare as that (镌汰)
+SUPPORTED = 0.08
 KINDS = {"brand", "word"}
 
 
@@ -41,6 +45,8 @@ def check_header(path: Path) -> list[str]:
 def check_spin(path: Path) -> list[str]:
     """Rows have five cells, are sorted and unique; forms are Han, Latin or digits."""
     faults = check_header(path)
+    if not DENSITY.search(path.read_text(encoding="utf-8")):
+        faults.append(f"{path.name}: the header lacks '# Density: 0.1 (replaced places per Han character)'")
     last = ("", "")
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
         if line.startswith("#"):
@@ -98,9 +104,24 @@ def spin_table(faults: list[str]) -> str:
             rates = [(counts[form][0] + SMOOTHING) / characters for form in (row.substitute, row.original)]
             # a word of old novels is weak evidence against one: its rate counts half way to that of its own domain
             weighed = math.sqrt(rates[0] * max(rates[0], counts[row.substitute][1]))
-            rated = replace(row, substitute_rate=weighed, original_rate=rates[1])
+            never = not counts[row.substitute][0] and len(row.substitute) > 2 and row.weight >= SUPPORTED
+            rated = replace(
+                row,
+                substitute_rate=weighed,
+                original_rate=rates[1],
+                unmistakable=row.unmistakable or never,
+            )
             rows.setdefault(row.substitute, []).append(rated)
     lines = ["# built by dictionaries/build.py; do not edit", *(pack(rows[form]) for form in sorted(rows))]
+    return "\n".join(lines) + "\n"
+
+
+def family_table() -> str:
+    """What is known of each family besides its rows: how densely it replaces."""
+    lines = ["# built by dictionaries/build.py; do not edit"]
+    for path in sorted((SOURCES / "spin").glob("*.tsv")):
+        density = DENSITY.search(path.read_text(encoding="utf-8"))
+        lines.append(f"{path.stem}\t{density.group(1) if density else ''}")
     return "\n".join(lines) + "\n"
 
 
@@ -113,7 +134,7 @@ def build() -> tuple[dict[str, str], list[str]]:
     if faults:
         return {}, faults
     injections = (SOURCES / "injections.tsv").read_text(encoding="utf-8")
-    built = {"spin.tsv": spin_table(faults), "injections.tsv": injections}
+    built = {"spin.tsv": spin_table(faults), "families.tsv": family_table(), "injections.tsv": injections}
     if faults:
         return {}, faults
     digests = {name: hashlib.sha256(text.encode()).hexdigest()[:16] for name, text in built.items()}

@@ -32,6 +32,15 @@ def test_words_that_spinners_use_stay_where_people_use_them(case) -> None:
     assert NORMALIZER(case["text"]) == case["text"]
 
 
+def test_words_of_every_family_stay_where_people_use_them() -> None:
+    """Sentences with the substitutes of ten families in their own right: at least 99.5 % without any edit."""
+    texts = [record["text"] for record in records(TESTS / "cases" / "spin" / "legitimate.jsonl")]
+    changed = [text for text in texts if NORMALIZER(text) != text]
+
+    assert len(texts) >= 400
+    assert len(changed) <= 0.005 * len(texts), changed
+
+
 def test_a_clean_paragraph_beside_a_spun_one_stays(seed_text: str) -> None:
     """Mixed files: only the spun part is opened."""
     clean = (TESTS / "golden" / "football.txt").read_text(encoding="utf-8")
@@ -42,11 +51,11 @@ def test_a_clean_paragraph_beside_a_spun_one_stays(seed_text: str) -> None:
 
 
 def test_real_hard_negatives_stay() -> None:
-    """Natural sentences with substitutes in their own right: at least 99 % without any edit."""
+    """Natural sentences with substitutes in their own right: at least 99.5 % without any edit."""
     texts = [record["text"] for record in records(shared("cases/spun_negatives.jsonl"))]
     changed = [text for text in texts if NORMALIZER(text) != text]
 
-    assert len(changed) <= 0.01 * len(texts), changed
+    assert len(changed) <= 0.005 * len(texts), changed
 
 
 @pytest.fixture

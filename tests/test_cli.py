@@ -123,7 +123,7 @@ def test_detect_and_check() -> None:
     record = json.loads(command("detect", "--json", str(SEED)).stdout)
 
     assert "spun by family A" in printed
-    assert "marks: 干事×1" in printed
+    assert "干事×1" in printed
     assert record["families"][0]["family"] == "a"
     assert command("check", str(SEED)).returncode == 1
     assert command("check", str(ROOT / "seeds" / "README.md")).returncode == 0

@@ -59,10 +59,11 @@ def test_the_lattice_agrees_with_trying_every_reading(lattice: tuple[str, list[A
         for number in range(len(arcs))
     ]
 
-    chosen, posteriors = Lattice(language_model.load(), line, arcs).solve([arc.prior for arc in arcs])
+    chosen, posteriors, evidence = Lattice(language_model.load(), line, arcs).solve([arc.prior for arc in arcs])
 
     scores = {reading: score for score, reading in readings}
     assert math.isclose(scores[tuple(chosen)], top, abs_tol=2e-3)
+    assert math.isclose(sum(value for _, _, value in evidence), math.log(total) + top - scores[()], abs_tol=2e-3)
     for one, two in zip(expected, posteriors, strict=True):
         assert math.isclose(one, two, abs_tol=2e-3)
 
@@ -79,9 +80,10 @@ def test_long_islands_stay_in_the_range_of_floats() -> None:
     line = "干事" * 800
     arcs = [Arc(start, start + 2, "工作", -0.5) for start in range(0, len(line), 2)]
 
-    chosen, posteriors = Lattice(language_model.load(), line, arcs).solve([arc.prior for arc in arcs])
+    chosen, posteriors, evidence = Lattice(language_model.load(), line, arcs).solve([arc.prior for arc in arcs])
 
     assert len(chosen) > 0
+    assert len(evidence) == 1
     assert all(0.0 <= posterior <= 1.0 for posterior in posteriors)
 
 

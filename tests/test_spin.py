@@ -10,10 +10,9 @@ import pytest
 from conftest import ROOT, TESTS, records, shared
 
 from normalize import Normalizer, detect, normalize
-from normalize.model import Family
 from normalize.segments import Spans
-from normalize.spin.candidates import candidates
-from normalize.spin.gate import Opening, sections, spun_posteriors
+from normalize.spin.candidates import candidates, rule
+from normalize.spin.gate import sections, spun_posteriors
 from normalize.spin.lexicon import Lexicon, Row
 from normalize.workshop.evaluate import evaluate, read_cases
 from normalize.workshop.scoring import Score
@@ -64,7 +63,7 @@ def test_edits_of_fresh_paragraphs_can_be_explained_and_undone(case) -> None:
     """Each edit has a rule of the dictionary; a second run changes nothing; reverting gives the source."""
     result = normalize(case["damaged"])
 
-    assert all(edit.rule.startswith("spin/a:") for edit in result.edits)
+    assert all(edit.rule.startswith("spin/") for edit in result.edits)
     assert normalize(result.text).edits == ()
     assert result.revert().text == case["damaged"]
 
@@ -78,11 +77,10 @@ def test_originals_across_word_borders_come_back() -> None:
     assert "出现在眼前" in clean
 
 
-def test_one_strong_mark_opens_itself_alone() -> None:
-    """In a short text an unmistakable mark is undone, weak words beside it are left."""
-    result = normalize("有东说念主说他是个好布告。")
-
-    assert result.text == "有人说他是个好布告。"
+def test_one_strong_mark_opens_a_short_text() -> None:
+    """One unmistakable mark is enough; a word that may be anybody's own is not."""
+    assert normalize("有东说念主在门口等你。").text == "有人在门口等你。"
+    assert normalize("门口贴着一张布告。").edits == ()
 
 
 @pytest.mark.parametrize(
@@ -103,10 +101,10 @@ def test_stacked_passes_are_found() -> None:
     rows = [Row("平安", "安全", "a", 0.9, 1e-6, 1e-5), Row("宁静", "和平", "a", 0.9, 1e-6, 1e-5)]
     lexicon = Lexicon(rows)
     text = "稳定宁静安的环境"
-    opening = Opening(Family("a", 1.0, 1.0, ((0, len(text)),), ()), Spans([(0, len(text))]), None)
-    found = candidates(text, lexicon.matcher.find(text), lexicon, [opening])
+    found = candidates(text, lexicon.matcher.find(text), lexicon, Spans([(0, len(text))]))
+    rules = {candidate.text: rule(candidate, {"a": 1.0}) for candidate in found}
 
-    assert ("和安全", ("spin/a:宁静",)) in [(candidate.text, candidate.because) for candidate in found]
+    assert rules["和安全"] == ("spin/a:平安", ("spin/a:宁静",))
 
 
 def test_two_passes_of_the_seed_are_suggested() -> None:
@@ -151,8 +149,8 @@ def test_the_chain_opens_spun_sections_only() -> None:
 
     assert [p > 0.5 for p in posteriors] == [False, False, True, True, False]
     assert whole > 0.99
-    assert max(closed) < 0.01
-    assert nothing < 0.01
+    assert max(closed) < 0.1
+    assert nothing < 0.1
 
 
 def test_sections_cover_the_text() -> None:
@@ -165,9 +163,33 @@ def test_sections_cover_the_text() -> None:
     assert all(a < b for a, b in pairwise(borders))
 
 
-def test_real_documents_of_other_families_are_not_spoilt() -> None:
-    """Families that have no file yet: few edits, nearly all of them right or none at all."""
-    tallies = evaluate(read_cases(shared("cases/spun_documents.jsonl")), Normalizer())
-    score = sum((tally.score for tally in tallies.values()), Score())
+def test_real_documents_and_clauses_of_every_family() -> None:
+    """Floors for real damage: documents are restored well, single clauses fairly, little is spoilt."""
+    for name, f1, precision in (("documents", 0.85, 0.95), ("clauses", 0.70, 0.90)):
+        tallies = evaluate(read_cases(shared(f"cases/spun_{name}.jsonl")), Normalizer())
+        score = sum((tally.score for tally in tallies.values()), Score())
 
-    assert score.harm + score.wrong <= 0.1 * (score.true + score.missed)
+        assert score.f1 >= f1
+        assert score.precision >= precision
+
+
+FAMILIES = list(read_cases(TESTS / "cases" / "spin" / "families.jsonl"))
+
+
+def test_fresh_sentences_of_every_family() -> None:
+    """Forty sentences and more of each family: where the gate opens, what is changed is right."""
+    tallies = evaluate(FAMILIES, Normalizer())
+
+    assert set(tallies) == set("BCDEFHIKM")
+    for family, tally in tallies.items():
+        assert tally.cases >= 40, family
+        assert tally.score.precision >= 0.85, family
+        assert tally.score.recall >= 0.2, family
+
+
+def test_unseen_articles_are_told_by_their_family() -> None:
+    """Articles of nine families, spun with tables the dictionary has not seen: the right one is among the top two."""
+    for case in read_cases(ROOT / "benchmarks" / "unseen" / "families.jsonl"):
+        names = [family.name.upper() for family in detect(case.spun).families]
+
+        assert case.family in names[:2], (case.label, names)

@@ -1,8 +1,8 @@
 """
 What a place in a spun text may have been: the arcs of the lattice.
 
-Each hit of an open family gives one candidate for each original. Spinners run several tables, or
-the same one twice, so an original can itself have been hit, together with its neighbours
+Each hit gives one candidate for each original. Spinners run several tables, or the same one
+twice, so an original can itself have been hit, together with its neighbours
 (和安全 → 和平安 → 宁静安): one further step back is tried where a substitute would straddle the
 border of a restored word.
 """
@@ -10,19 +10,22 @@ border of a restored word.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from normalize.segments import Spans
-from normalize.spin.gate import Opening
 from normalize.spin.lexicon import Lexicon, Row
 from normalize.spin.tokens import fold
 
 RATE = 0.7  # share of an original's occurrences that a spinner replaced
-LEFT_OVER = 0.05  # a spinner replaces every occurrence: in the seed 3 of 261 originals were left somewhere
-LEFT_OVER_SUBSTITUTE = 0.1  # ... and those three were substitutes of other words
+STANDING = 0.3  # the original stands elsewhere in the spun parts, before it is known how thorough this spinner was
+STANDS_ANYWAY = 0.4  # how often the original of a pair that did not act stands there
 USER = "user"  # the family of the rows of user dictionaries
+GENERAL = "general"  # the family of the rows that every family may have
 USER_TRUST = 50.0  # they were written for these texts, so they need less help from the context
+BORROWED = 0.03  # weight of a row whose family is not the text's, when the text is known to be spun
+UNSETTLED = 0.1  # the same while that is the question
+SHARED = 0.1  # weight of a row that many families have
 DOUBT = 1.0  # weight of the table against what other occurrences of a substitute turned out to be
 AGREEMENT = 3.0  # how much likelier a reading is that all the others share
 STACKED = 0.003  # a second pass over the same place is rare, and reads well by chance more often
@@ -36,39 +39,38 @@ class Candidate(NamedTuple):
     """
     `text` may have stood at `start:end`; `prior` is the log odds of that before reading it.
 
-    A named tuple, because a page has thousands and a frozen dataclass takes twice as long to make.
+    `steps` are the rows that lead there, last pass first, each with its twins in other families. A named tuple,
+    because a page has thousands and a frozen dataclass takes twice as long to make.
     """
 
     start: int
     end: int
     text: str
     prior: float
-    rule: str
-    because: tuple[str, ...] = ()
+    steps: tuple[tuple[Row, ...], ...]
 
 
-def candidates(
-    text: str, hits: Sequence[tuple[int, int, int]], lexicon: Lexicon, openings: Sequence[Opening]
-) -> list[Candidate]:
-    """All candidates of the opened spans, by start."""
+def candidates(text: str, hits: Sequence[tuple[int, int, int]], lexicon: Lexicon, spans: Spans) -> list[Candidate]:
+    """All candidates in the spans, of any family, by start; the priors do not know yet which family it is."""
     found: dict[tuple[int, int, str], Candidate] = {}
-    prior = Prior(text, lexicon, openings)
     alone = Spans((start, end) for start, end, form in hits if form in lexicon.alone)
     for start, end, form in hits:
-        substitute = lexicon.forms[form]
-        families = open_families(substitute, start, end, openings)
-        if not families or alone.hold(start, end) or _cuts_a_run(text, start, end):
+        if not spans.hold(start, end) or alone.hold(start, end) or _cuts_a_run(text, start, end):
             continue
-        rows = lexicon.originals(substitute)
+        rows = lexicon.originals(lexicon.forms[form])
         own = [row for row in rows if row.family == USER]
+        twins: dict[str, list[Row]] = {}
         for row in own or rows:  # where the user has a word to say, ours are silent
-            if row.family in families:
-                rule = f"spin/{row.family}:{substitute}"
-                _keep_best(found, Candidate(start, end, row.original, prior(row), rule))
+            twins.setdefault(row.original, []).append(row)
+        for original, mine in twins.items():
+            steps = (tuple(mine),)
+            found[start, end, original] = Candidate(start, end, original, prior(steps), steps)
     likely = [candidate for candidate in found.values() if candidate.prior >= STACKABLE]
     for candidate in likely[:MAX_STACKED]:
-        for deeper in _stacked(text, candidate, lexicon, openings, prior):
-            _keep_best(found, deeper)
+        for deeper in _stacked(text, candidate, lexicon):
+            key = deeper[:3]
+            if key not in found or found[key].prior < deeper.prior:
+                found[key] = deeper
     _drop_repeated(text, found)
     places: dict[tuple[int, int], list[Candidate]] = {}
     for candidate in found.values():
@@ -77,6 +79,41 @@ def candidates(
     for here in places.values():
         ranked += sorted(here, key=lambda candidate: (-candidate.prior, candidate.text))[:MAX_READINGS]
     return sorted(ranked, key=lambda candidate: (candidate.start, candidate.end, candidate.text))
+
+
+def prior(
+    steps: Sequence[Sequence[Row]], mixture: Mapping[str, float] | None = None, borrowed: float = BORROWED
+) -> float:
+    """
+    Log odds that these rows acted, given how probable each family is (not known: the best of any).
+
+    `borrowed` is the weight of a row whose family is not the text's.
+    """
+    weights = (_weight(rows, mixture, borrowed) for rows in steps)
+    return sum(math.log(RATE * weight) for weight in weights) + math.log(STACKED) * (len(steps) - 1)
+
+
+def _weight(rows: Sequence[Row], mixture: Mapping[str, float] | None, borrowed: float) -> float:
+    most = max(row.weight for row in rows)
+    if rows[0].family == USER:
+        return most * USER_TRUST
+    if mixture is None:
+        return most
+    mine: dict[str, float] = {}
+    for row in rows:
+        mine[row.family] = max(mine.get(row.family, 0.0), row.weight)
+    shared = SHARED * mine.get(GENERAL, 0.0)
+    own = sum(share * mine.get(name, 0.0) for name, share in mixture.items())
+    return max(own, shared, borrowed * most)
+
+
+def rule(candidate: Candidate, mixture: Mapping[str, float]) -> tuple[str, tuple[str, ...]]:
+    """The name of the row that acted last, and of those before it."""
+    names = []
+    for rows in candidate.steps:
+        best = max(rows, key=lambda row: ((mixture.get(row.family, 0.0) + BORROWED) * row.weight, row.family))
+        names.append(f"spin/{best.family}:{best.substitute}")
+    return names[-1], tuple(names[:-1])
 
 
 def _cuts_a_run(text: str, start: int, end: int) -> bool:
@@ -100,7 +137,9 @@ def _drop_repeated(text: str, found: dict[tuple[int, int, str], Candidate]) -> N
         if shorter != (start, end, new) and shorter in found:
             del found[start, end, new]
             known = found[shorter]
-            found[shorter] = known._replace(prior=max(known.prior, candidate.prior))
+            if len(candidate.steps) == len(known.steps) == 1:
+                steps = (known.steps[0] + candidate.steps[0],)
+                found[shorter] = known._replace(prior=max(known.prior, candidate.prior), steps=steps)
 
 
 def _trimmed(start: int, end: int, old: str, new: str) -> tuple[int, int, str]:
@@ -120,30 +159,47 @@ def _shared(one: str, two: str) -> int:
     return size
 
 
-class Prior:
+class Standing:
     """
-    Log odds that a row acted in this text, before any place is read.
+    Which originals still stand in the spun parts.
 
-    A spinner that uses a row replaces the original everywhere. Where the original still stands in
-    the spun parts, the row was hardly in use.
+    A spinner that uses a row replaces the original everywhere, or nearly: 3 of the seed's 261 originals were
+    left somewhere, and those three were substitutes of other words. Some spinners (family K) leave
+    every other one. So a row whose original stands there was hardly in use, the less the more thorough this
+    spinner was with the rows that surely acted.
     """
 
-    def __init__(self, text: str, lexicon: Lexicon, openings: Sequence[Opening]) -> None:
-        self._spun = "\n".join(text[start:end] for opening in openings for start, end in opening.spans)
+    def __init__(self, text: str, spans: Spans, lexicon: Lexicon) -> None:
+        self._spun = "\n".join(text[start:end] for start, end in spans)
         self._lexicon = lexicon
-        self._left: dict[str, bool] = {}
+        self._known: dict[str, bool] = {}
 
-    def __call__(self, row: Row) -> float:
-        prior = RATE * row.weight * (USER_TRUST if row.family == USER else 1.0)
-        original = row.original
-        if original not in self._left:
-            self._left[original] = original in self._spun
-        if self._left[original]:
-            prior *= LEFT_OVER_SUBSTITUTE if self._lexicon.originals(original) else LEFT_OVER
-        return math.log(prior)
+    def __call__(self, original: str) -> bool:
+        known = self._known.get(original)
+        if known is None:
+            known = self._known[original] = original in self._spun
+        return known
+
+    def penalties(self, found: Sequence[Candidate], leak: float) -> list[float]:
+        """What to add to each prior; `leak` is how likely the original of a row that acted still stands."""
+        whole, half = math.log(min(1.0, leak / STANDS_ANYWAY)), math.log(min(1.0, 2 * leak / STANDS_ANYWAY))
+        penalties = []
+        for candidate in found:
+            penalty = 0.0
+            for rows in candidate.steps:
+                original = rows[0].original
+                if self(original):  # a substitute of other words may be one here
+                    penalty += half if self._lexicon.originals(original) else whole
+            penalties.append(penalty)
+        return penalties
+
+    def leak(self, found: Sequence[Candidate], posteriors: Sequence[float]) -> float:
+        """How likely the original of a row that acted still stands somewhere, from the rows that surely acted."""
+        sure = {c.steps[0][0].original for c, p in zip(found, posteriors, strict=True) if p > 0.8 and len(c.text) > 1}
+        return (sum(self(original) for original in sure) + 0.5) / (len(sure) + 4.0)
 
 
-def adapted(text: str, found: Sequence[Candidate], posteriors: Sequence[float]) -> list[float]:
+def adapted(text: str, found: Sequence[Candidate], priors: Sequence[float], posteriors: Sequence[float]) -> list[float]:
     """
     The priors, moved by what the same substitute turned out to be elsewhere.
 
@@ -157,16 +213,14 @@ def adapted(text: str, found: Sequence[Candidate], posteriors: Sequence[float]) 
         occurrences.setdefault(form, set()).add(candidate.start)
         believed[form, candidate.text] = believed.get((form, candidate.text), 0.0) + posterior
     moved = []
-    for form, candidate, posterior in zip(forms, found, posteriors, strict=True):
+    for form, candidate, own, posterior in zip(forms, found, priors, posteriors, strict=True):
         others = len(occurrences[form]) - 1
         agreeing = max(0.0, believed[form, candidate.text] - posterior)
-        moved.append(candidate.prior + math.log((DOUBT + AGREEMENT * agreeing) / (DOUBT + others)))
+        moved.append(own + math.log((DOUBT + AGREEMENT * agreeing) / (DOUBT + others)))
     return moved
 
 
-def _stacked(
-    text: str, first: Candidate, lexicon: Lexicon, openings: Sequence[Opening], prior: Prior
-) -> list[Candidate]:
+def _stacked(text: str, first: Candidate, lexicon: Lexicon) -> list[Candidate]:
     """Readings in which the restored word was itself hit together with its neighbours."""
     left = text[max(0, first.start - WINDOW) : first.start].rpartition("\n")[2]
     right = text[first.end : first.end + WINDOW].partition("\n")[0]
@@ -177,36 +231,18 @@ def _stacked(
         straddles = (start < begin < end < stop) or (begin < start < stop < end)
         if not straddles:
             continue
-        substitute = lexicon.forms[form]
-        families = open_families(substitute, first.start, first.end, openings)
-        for row in lexicon.originals(substitute):
-            if row.original == substitute or row.family not in families:
+        for row in lexicon.originals(lexicon.forms[form]):
+            if row.original == row.substitute:
                 continue
             restored = window[min(start, begin) : start] + row.original + window[end : max(end, stop)]
+            steps = (*first.steps, (row,))
             deeper.append(
                 Candidate(
                     first.start - max(0, begin - start),
                     first.end + max(0, end - stop),
                     restored,
-                    first.prior + prior(row) + math.log(STACKED),
-                    f"spin/{row.family}:{row.substitute}",
-                    (first.rule,),
+                    prior(steps),
+                    steps,
                 )
             )
     return deeper
-
-
-def open_families(substitute: str, start: int, end: int, openings: Sequence[Opening]) -> set[str]:
-    """The families whose rows for a substitute may act at a place; the user's own come with any."""
-    families = {
-        opening.family.name
-        for opening in openings
-        if (opening.only is None or substitute in opening.only) and opening.spans.hold(start, end)
-    }
-    return families | {USER} if families else families
-
-
-def _keep_best(found: dict[tuple[int, int, str], Candidate], candidate: Candidate) -> None:
-    key = (candidate.start, candidate.end, candidate.text)
-    if key not in found or found[key].prior < candidate.prior:
-        found[key] = candidate

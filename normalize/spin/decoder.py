@@ -45,13 +45,19 @@ class Lattice:
         self._size = len(arcs)
         self._islands = [_Island(model, line, arcs, *place) for place in islands(arcs, reach)]
 
-    def solve(self, priors: Sequence[float]) -> tuple[list[int], list[float]]:
-        """Indexes of the arcs on the best path, in order, and the posterior of every arc."""
+    def solve(self, priors: Sequence[float]) -> tuple[list[int], list[float], list[tuple[int, int, float]]]:
+        """
+        Indexes of the arcs on the best path, in order; the posterior of every arc; and for each island its
+        first and last (exclusive) arc with how much better all readings are together than the line as it stands.
+        """
         chosen: list[int] = []
         posteriors = [0.0] * self._size
+        evidence = []
         for island in self._islands:
-            chosen += island.solve(priors, posteriors)
-        return chosen, posteriors
+            path, value = island.solve(priors, posteriors)
+            chosen += path
+            evidence.append((island.first, island.last, value))
+        return chosen, posteriors, evidence
 
 
 def islands(arcs: Sequence[Arc], reach: int) -> list[tuple[int, int, int]]:
@@ -88,6 +94,12 @@ class _Island:
         best = [0.0]
         edges: list[tuple[int, int, float, int]] = []
         number = first
+        self._kept = 0.0  # what the line scores as it stands
+        state = root
+        for token in (*line[start:stop], *(("</s>",) if at_end else ())):
+            following = new_state()
+            self._kept += factor * step(state, token, following)
+            state = following
         for position in range(start, stop + at_end):
             column = list(tables[position - start].values())
             if len(column) > 1:
@@ -118,13 +130,14 @@ class _Island:
                     value = best[node] + weight + prior
                     if value > best[target]:
                         best[target] = value
+        self.first, self.last = first, last
         self._edges = edges
         self._nodes = len(states)
         self._final = list(tables[-1].values())
 
-    def solve(self, priors: Sequence[float], posteriors: list[float]) -> list[int]:
+    def solve(self, priors: Sequence[float], posteriors: list[float]) -> tuple[list[int], float]:
         """
-        Best path and posteriors for these priors.
+        Best path, posteriors and evidence for these priors.
 
         Sums run over exp(weight - loss of the best path), which never leaves the range of floats.
         """
@@ -160,4 +173,4 @@ class _Island:
             node, arc = back[node]
             if arc >= 0:
                 path.append(arc)
-        return path[::-1]
+        return path[::-1], top + math.log(total) - self._kept

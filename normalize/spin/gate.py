@@ -1,14 +1,21 @@
 """
-The gate: is this text spun, by which family, and where?
+The gate: is this text spun, and where?
 
 Every substitute a spinner writes is also a word that people write, so no single one proves
-anything. The gate counts the marks (substitutes that are much rarer in clean text than in spun
-text), section by section, against their rates in clean text, and asks a two-state chain
-(clean, spun) which sections are spun. Only those sections are opened to the family's table.
-That keeps clean pages, and clean paragraphs beside spun ones, byte for byte.
+anything. The gate asks twice, section by section:
+
+1. *Marks*: substitutes that are much rarer in clean text than in spun text are counted against their
+   rates in clean text. This costs one search; nearly all clean text stops here.
+2. *Reading*: where the marks raise suspicion, the language model reads the section with every
+   candidate in place. How much better the best restorations read than the text as it stands is
+   evidence in context: 布告 on a wall says nothing, 省委布告 says much.
+
+A two-state chain (clean, spun) over the sections decides which are spun. Only those are opened.
+That keeps clean pages, and clean paragraphs beside spun ones, byte for byte. Which family it was
+is a second question (`normalize.spin.families`).
 
 What does not count as evidence: a mark in short quotes or brackets or next to an arrow, because
-pages that talk about spinning write it like that; and a substitute whose original stands in the
+pages that talk about spinning write it like that; and a mark whose original stands in the
 same section, because a spinner replaces every occurrence.
 """
 
@@ -16,151 +23,175 @@ from __future__ import annotations
 
 import math
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from normalize.model import Family
 from normalize.segments import Spans
+from normalize.spin.candidates import Candidate
 from normalize.spin.lexicon import Lexicon, Row, ratio
+from normalize.spin.reading import Island
 
-# ABSENCE, PRIOR, ENTER: chosen so that none of 15,131 clean documents (12 million characters, mostly old prose, law and
-# sport) opens and all of 37 spun ones do, whole; 96 in 100 cuttings of 150 spun characters open by themselves
 RATE = 0.5  # share of replaceable words a spinner is expected to have replaced
-MARK = 2.0  # a substitute 7 times more frequent in spun text counts; weaker ones only add noise
+MARK = 1.0  # a substitute three times more frequent in spun text counts; weaker ones only add noise
 CAP = 6.0  # no single word may decide more than this,
-UNMISTAKABLE = 16.0  # unless it cannot be Chinese at all (rows with the certainty `mark`)
-ABSENCE = 0.03  # evidence against, per character
-PRIOR = -11.0  # log odds that a section of unknown text is spun
-ENTER, LEAVE = -11.0, -3.0  # log probabilities of a change from clean to spun and back, per section
+UNMISTAKABLE = 16.0  # unless it cannot be Chinese at all
+# the next six: chosen on 11,623 sections of clean text, 867 natural sentences with spinners' words and 351 spun clauses
+# and sections; benchmarks/gate.py prints what they cost and bring
+SUSPECT, SUSPECT_PER_CHARACTER = 1.0, 0.04  # marks from which a section is read; characters are Han characters here
+DOUBT = 1.2  # what a restoration must read better by before it says anything: synonyms often fit a little better
+ABSENCE = 0.06  # evidence against, per Han character, before the family is known: the density of the sparsest
+PRIOR = -4.9  # log odds that a section of unknown text is spun
+ENTER, LEAVE = -4.9, -4.9  # log probabilities of a change from clean to spun and back, per section
+SILENT = 60.0  # taken from the log odds of a candidate that is only talked about
 OPEN = 0.5  # posterior from which a section is opened
 SECTION = 240  # characters after which a sentence end closes a section
 PARAGRAPH = 80  # characters after which a line end does
-ALONE = 3  # with fewer different marks only the unmistakable ones among them act
 
 # a word that is talked about: in short quotes or brackets, or beside an arrow
 _MENTION = re.compile(
-    "[“‘「『《（(【`\"'][^“”‘’「」『』《》（）()【】`\"'\\n]{1,10}[”’」』》）)】`\"']"
+    "[“‘「『《〈（(【`\"'][^“”‘’「」『』《》（）()【】`\"'\\n]{1,10}[”’」』》）)】`\"']"
     "|[\\w\u4e00-\u9fff]{1,6} ?[→←⇒=>]+ ?[\\w\u4e00-\u9fff]{1,6}"
 )
+_HAN = re.compile("[\u3400-\u9fff]+")
 _BREAK = re.compile(r"\n+|[。！？!?]")
 
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """One family is open in these spans; `only` (if any) are the only substitutes that may act."""
+    """The spun parts of a text with the probability of each, and the probability that there are any."""
 
-    family: Family
     spans: Spans
-    only: frozenset[str] | None
+    sections: tuple[tuple[int, int, float], ...]
+    probability: float
+
+    def at(self, start: int) -> float:
+        """The probability that the section around a place is spun."""
+        number = bisect_right(self.sections, (start, math.inf, 0.0)) - 1
+        return self.sections[number][2]
 
 
 class Gate:
     """
-    Evidence for each family of a lexicon.
+    Suspicion from marks.
 
     `hits` are the matches of the lexicon's search, so that the text is searched once.
     """
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
-        self._marks: dict[int, dict[str, list[Row]]] = {}
+        self._marks: dict[int, tuple[float, tuple[str, ...]]] = {}
 
-    def _families(self, form: int) -> dict[str, list[Row]]:
-        """The families that form number `form` is a mark of, with its rows in each; weighed when first met."""
+    def _mark(self, form: int) -> tuple[float, tuple[str, ...]]:
+        """What form number `form` weighs as a mark (0: nothing), and its originals; worked out when first met."""
         known = self._marks.get(form)
         if known is None:
-            found: dict[str, list[Row]] = {}
-            for row in self._lexicon.originals(self._lexicon.forms[form]):
-                found.setdefault(row.family, []).append(row)
-            alone = form in self._lexicon.alone
-            known = {family: rows for family, rows in found.items() if not alone and ratio(rows, RATE) >= MARK}
-            self._marks[form] = known
+            rows = self._lexicon.originals(self._lexicon.forms[form])
+            weight = 0.0 if form in self._lexicon.alone else strength(rows)
+            known = self._marks[form] = (weight if weight >= MARK else 0.0, tuple({row.original for row in rows}))
         return known
 
-    def open(self, text: str, hits: Sequence[tuple[int, int, int]]) -> list[Opening]:
-        """The families open in a text, with their spans and evidence."""
-        borders = sections(text)
-        openings = []
-        for family, (scores, counts) in self._evidence(text, hits, borders).items():
-            lengths = [end - start for start, end in pairwise(borders)]
-            chain = [score - ABSENCE * length for score, length in zip(scores, lengths, strict=True)]
-            opening = self._judge(family, chain, borders, counts, text)
-            if opening:
-                openings.append(opening)
-        return openings
-
-    def _evidence(
-        self, text: str, hits: Sequence[tuple[int, int, int]], borders: Sequence[int]
-    ) -> dict[str, tuple[list[float], Counter[str]]]:
-        """For each family with marks: what each section scores, and how often each mark was seen."""
-        mentions = Spans(match.span() for match in _MENTION.finditer(text))
-        evidence: dict[str, tuple[list[float], Counter[str]]] = {}
+    def suspects(self, text: str, hits: Sequence[tuple[int, int, int]], borders: Sequence[int]) -> list[int]:
+        """Numbers of the sections that the marks make worth reading."""
+        talked_of: Spans | None = None
         alone = self._lexicon.alone
+        scores = [0.0] * (len(borders) - 1)
+        seen: Counter[int] = Counter()
         section = reached = 0
         for start, end, form in sorted(hits, key=lambda hit: (hit[0], -hit[1])):
             if end <= reached:  # what lies inside another mark, or a word that is left alone, says nothing
                 continue
-            families = self._families(form)
-            if not families:
+            weight, originals = self._mark(form)
+            if not weight:
                 if form in alone:
                     reached = end
                 continue
             reached = end
-            if mentions.touch(start, end):
+            talked_of = mentions(text) if talked_of is None else talked_of
+            if talked_of.touch(start, end):
                 continue
             while borders[section + 1] <= start:
                 section += 1
             around = text[borders[section] : borders[section + 1]]
-            for family, rows in families.items():
-                scores, seen = evidence.setdefault(family, ([0.0] * (len(borders) - 1), Counter()))
-                seen[text[start:end]] += 1
-                # a spinner leaves no original standing: where they do, the substitute is the author's;
-                # a word of the topic comes again and again: the second says half as much as the first
-                gone = [row for row in rows if row.original not in around]
-                scores[section] += self._weight(gone) / seen[text[start:end]]
-        return evidence
+            # a spinner leaves no original standing: where all do, the substitute is the author's
+            if all(original in around for original in originals):
+                continue
+            seen[form] += 1  # a word of the topic comes again and again: the second says half as much as the first
+            scores[section] += weight / seen[form]
+        return [
+            number
+            for number, (score, (start, end)) in enumerate(zip(scores, pairwise(borders), strict=True))
+            if score >= SUSPECT and score >= SUSPECT + SUSPECT_PER_CHARACTER * _han(text, start, end)
+        ]
 
-    @staticmethod
-    def _weight(rows: list[Row]) -> float:
-        if any(row.unmistakable for row in rows):
-            return UNMISTAKABLE
-        return min(CAP, ratio(rows, RATE)) if rows else 0.0
 
-    def _judge(
-        self,
-        family: str,
-        chain: list[float],
-        borders: list[int],
-        counts: Counter[str],
-        text: str,
-    ) -> Opening | None:
-        posteriors, whole = spun_posteriors(chain)
-        spans = Spans((borders[i], borders[i + 1]) for i, p in enumerate(posteriors) if p >= OPEN)
-        if not spans:
-            return None
-        spun = "\n".join(text[start:end] for start, end in spans)
-        strength = {form: self._strength(form, family) for form in counts}
-        marks = sorted(counts.items(), key=lambda item: (-strength[item[0]] * item[1], item[0]))
-        found = Family(family, whole, self._rate(family, spun, counts), tuple(spans), tuple(marks))
-        only = self._unmistakable(counts) if len(counts) < ALONE else None
-        return Opening(found, spans, only)
+def strength(rows: Sequence[Row]) -> float:
+    """What a substitute says by itself: the most that any family makes of it."""
+    if any(row.unmistakable for row in rows):
+        return UNMISTAKABLE
+    by_family: dict[str, list[Row]] = {}
+    for row in rows:
+        by_family.setdefault(row.family, []).append(row)
+    return max((min(CAP, ratio(mine, RATE)) for mine in by_family.values()), default=0.0)
 
-    def _unmistakable(self, counts: Counter[str]) -> frozenset[str]:
-        """The marks that may act where there is little else: those that cannot be Chinese."""
-        return frozenset(form for form in counts if any(row.unmistakable for row in self._lexicon.originals(form)))
 
-    def _strength(self, form: str, family: str) -> float:
-        return ratio([row for row in self._lexicon.originals(form) if row.family == family], RATE)
+def mentions(text: str) -> Spans:
+    """Spans in which words are talked about."""
+    return Spans(match.span() for match in _MENTION.finditer(text))
 
-    def _rate(self, family: str, spun: str, counts: Counter[str]) -> float:
-        """Marks seen, against the originals of these marks that still stand beside them."""
-        left = 0
-        for form in counts:
-            rows = [row for row in self._lexicon.originals(form) if row.family == family]
-            left += spun.count(max(rows, key=lambda row: row.weight * row.original_rate).original)
-        return counts.total() / (counts.total() + left)
+
+def judge(
+    text: str,
+    borders: Sequence[int],
+    found: Sequence[Candidate],
+    posteriors: Sequence[float],
+    islands: Sequence[Island],
+    absence: float = ABSENCE,
+) -> Opening | None:
+    """
+    Which sections are spun, by what the restorations are worth to the language model.
+
+    `absence` is the evidence against per Han character: a spinner that replaces one place in ten characters
+    hardly leaves a hundred alone.
+    """
+    scores = [-absence * _han(text, start, end) for start, end in pairwise(borders)]
+    seen: Counter[str] = Counter()
+    section = 0
+    for island in islands:
+        start = found[island.first].start
+        while borders[section + 1] <= start:
+            section += 1
+        most = 0.0
+        for form, (p, unmistakable) in _sites(text, found, posteriors, island).items():
+            seen[form] += 1
+            most += p * (UNMISTAKABLE if unmistakable else CAP / seen[form])
+        scores[section] += max(0.0, min(most, island.evidence - DOUBT))
+    posterior, whole = spun_posteriors(scores)
+    opened = tuple((borders[i], borders[i + 1], p) for i, p in enumerate(posterior) if p >= OPEN)
+    return Opening(Spans((start, end) for start, end, _ in opened), opened, whole) if opened else None
+
+
+def _han(text: str, start: int, end: int) -> int:
+    """How many Han characters a section has: code and Latin text beside them are evidence of nothing."""
+    return sum(map(len, _HAN.findall(text, start, end)))
+
+
+def _sites(
+    text: str, found: Sequence[Candidate], posteriors: Sequence[float], island: Island
+) -> dict[str, tuple[float, bool]]:
+    """For each form of an island: the probability that it is none of the author's, and whether it cannot be."""
+    sites: dict[str, tuple[float, bool]] = {}
+    for number in range(island.first, island.last):
+        candidate = found[number]
+        form = text[candidate.start : candidate.end]
+        p, unmistakable = sites.get(form, (0.0, False))
+        sites[form] = (
+            min(1.0, p + posteriors[number]),
+            unmistakable or any(row.unmistakable for row in candidate.steps[0]),
+        )
+    return sites
 
 
 def sections(text: str) -> list[int]:

@@ -10,19 +10,28 @@ each place in its context, and what it is not sure of stays a suggestion.
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 
 from normalize.model import Context, Edit
-from normalize.spin import language_model, lexicon
-from normalize.spin.candidates import USER, Candidate, adapted, candidates
+from normalize.segments import Spans
+from normalize.spin import families, gate, lexicon
+from normalize.spin.candidates import (
+    STANDING,
+    STANDS_ANYWAY,
+    UNSETTLED,
+    USER,
+    Candidate,
+    Standing,
+    adapted,
+    candidates,
+    prior,
+    rule,
+)
 from normalize.spin.confidence import calibrated
-from normalize.spin.decoder import Arc, Lattice
-from normalize.spin.gate import Gate
 from normalize.spin.lexicon import Lexicon
-from normalize.spin.tokens import fold, tokenize
+from normalize.spin.reading import Reading
 
 MIN_ALTERNATIVE = 0.02  # readings less probable than this are not worth a reader's time
 MIN_STACKED = 0.001  # nor two-pass readings below this: one suggestion in the seed, none in twelve unseen articles
@@ -51,8 +60,8 @@ class Spin:
         return shipped.with_rows(row for path in self._dictionary for row in lexicon.read_rows(Path(path), USER))
 
     @cached_property
-    def _gate(self) -> Gate:
-        return Gate(self.lexicon)
+    def _gate(self) -> gate.Gate:
+        return gate.Gate(self.lexicon)
 
     def suspects(self, text: str) -> bool:
         """Whether any substitute of any family occurs."""
@@ -68,41 +77,107 @@ class Spin:
     def find(self, text: str, context: Context) -> Iterator[Edit]:
         """Edits for every place where another word reads better, with calibrated confidence."""
         hits = self._hits(text)
-        openings = self._gate.open(text, hits)
-        context.families.extend(opening.family for opening in openings)
-        if not openings:
+        borders = gate.sections(text)
+        suspects = self._gate.suspects(text, hits, borders)
+        if not any(_Draft(self.lexicon, text, hits, borders, [number]).opening for number in suspects):
             return
-        found = candidates(text, hits, self.lexicon, openings)
-        priors = [candidate.prior for candidate in found]
-        lines = [_Line(text, found, *where) for where in _lines(text, found)]
-        first = [posterior for line in lines for posterior in line.solve(priors)[1]]
-        priors = adapted(text, found, first)
-        for line in lines:
-            yield from self._edits(text, found[line.first : line.last], *line.solve(priors))
+        draft = _Draft(self.lexicon, text, hits, borders, range(len(borders) - 1))
+        opening = draft.opening and draft.settle()
+        if opening is None:
+            return
+        context.families.extend(families.report(text, opening, draft.found, draft.posteriors, draft.mixture))
+        standing = Standing(text, opening.spans, self.lexicon)
+        penalties = standing.penalties(draft.found, standing.leak(draft.found, draft.posteriors))
+        few = families.support(text, draft.found, draft.posteriors)
+        priors = [
+            prior(candidate.steps, draft.mixture) + penalty + few
+            for candidate, penalty in zip(draft.found, penalties, strict=True)
+        ]
+        _, first, _ = draft.reading.solve(priors)
+        chosen, posteriors, _ = draft.reading.solve(adapted(text, draft.found, priors, first))
+        chosen = [n for n in chosen if opening.spans.hold(draft.found[n].start, draft.found[n].end)]
+        yield from self._edits(text, draft.found, chosen, posteriors, opening, draft.mixture)
 
-    def _edits(self, text: str, found: list[Candidate], chosen: list[int], posteriors: list[float]) -> Iterator[Edit]:
-        """The choices of one line, each with its rivals for the same place."""
+    def _edits(
+        self,
+        text: str,
+        found: list[Candidate],
+        chosen: list[int],
+        posteriors: list[float],
+        opening: gate.Opening,
+        mixture: Mapping[str, float],
+    ) -> Iterator[Edit]:
+        """The choices, each with its rivals for the same place."""
         places: dict[tuple[int, int], dict[str, float]] = {}
         for candidate, posterior in zip(found, posteriors, strict=True):
             places.setdefault((candidate.start, candidate.end), {})[candidate.text] = posterior
-        stacked = [n for n, c in enumerate(found) if c.because and posteriors[n] >= MIN_STACKED]
+        stacked = [
+            number
+            for number, candidate in enumerate(found)
+            if len(candidate.steps) > 1
+            and posteriors[number] >= MIN_STACKED
+            and opening.spans.hold(candidate.start, candidate.end)
+        ]
         for number in _with_stacked(found, chosen, sorted(stacked, key=lambda n: -posteriors[n])):
             best = found[number]
             old = text[best.start : best.end]
-            readings = places[best.start, best.end]
+            spun = opening.at(best.start)
+            readings = {word: p * spun for word, p in places[best.start, best.end].items()}
             readings[old] = max(0.0, 1.0 - sum(readings.values()))
             rivals = sorted(readings.items(), key=lambda item: -item[1])
+            name, because = rule(best, mixture)
             yield Edit(
                 best.start,
                 best.end,
                 old,
                 best.text,
                 self.name,
-                best.rule,
-                round(calibrated(posteriors[number]), 4),
-                best.because,
+                name,
+                round(calibrated(posteriors[number]) * spun, 4),
+                because,
                 tuple((word, round(p, 4)) for word, p in rivals if word != best.text and p >= MIN_ALTERNATIVE),
             )
+
+
+class _Draft:
+    """
+    Some sections of a text, read before it is known whether and by whom they were spun.
+
+    First any row of any family may have acted; `settle` asks again with the rows of the families that explain it
+    best: words that only several tables together would explain are the author's own.
+    """
+
+    def __init__(
+        self,
+        lexicon: Lexicon,
+        text: str,
+        hits: list[tuple[int, int, int]],
+        borders: list[int],
+        numbers: Iterable[int],
+    ) -> None:
+        spans = Spans((borders[number], borders[number + 1]) for number in numbers)
+        self._text, self._borders = text, borders
+        self.found = candidates(text, hits, lexicon, spans)
+        self.reading = Reading(text, self.found)
+        self.mixture: dict[str, float] = {}
+        penalties = Standing(text, spans, lexicon).penalties(self.found, STANDING * STANDS_ANYWAY)
+        talked_of = gate.mentions(text)
+        self._against = [
+            penalty - (gate.SILENT if talked_of.touch(candidate.start, candidate.end) else 0.0)
+            for candidate, penalty in zip(self.found, penalties, strict=True)
+        ]
+        self.opening = self._judge([candidate.prior for candidate in self.found], gate.ABSENCE)
+
+    def settle(self) -> gate.Opening | None:
+        """The verdict with the families known."""
+        self.mixture = families.shares(self._text, self.found, self.posteriors)
+        priors = [prior(candidate.steps, self.mixture, UNSETTLED) for candidate in self.found]
+        return self._judge(priors, families.density(self.mixture))
+
+    def _judge(self, priors: list[float], absence: float) -> gate.Opening | None:
+        weighed = [one + other for one, other in zip(priors, self._against, strict=True)]
+        _, self.posteriors, islands = self.reading.solve(weighed)
+        return gate.judge(self._text, self._borders, self.found, self.posteriors, islands, absence)
 
 
 def _with_stacked(found: list[Candidate], chosen: list[int], stacked: list[int]) -> list[int]:
@@ -118,35 +193,3 @@ def _with_stacked(found: list[Candidate], chosen: list[int], stacked: list[int])
         if all(found[other].end <= start or end <= found[other].start for other in taken):
             taken.append(number)
     return sorted(taken)
-
-
-class _Line:
-    """The lattice of one line, and which candidates lie in it."""
-
-    def __init__(self, text: str, found: list[Candidate], start: int, end: int, first: int, last: int) -> None:
-        self.first, self.last = first, last
-        tokens, starts = tokenize(text[start:end])
-        arcs = []
-        for candidate in found[first:last]:
-            begin = bisect_left(starts, candidate.start - start)
-            stop = bisect_left(starts, candidate.end - start)
-            arcs.append(Arc(begin, stop, fold(candidate.text), candidate.prior))
-        self._lattice = Lattice(language_model.load(), tokens, arcs)
-
-    def solve(self, priors: list[float]) -> tuple[list[int], list[float]]:
-        """Chosen candidates of this line (numbered from its first) and all their posteriors."""
-        return self._lattice.solve(priors[self.first : self.last])
-
-
-def _lines(text: str, found: list[Candidate]) -> Iterator[tuple[int, int, int, int]]:
-    """Start and end of each line that holds candidates, with the range of these."""
-    first = 0
-    while first < len(found):
-        start = text.rfind("\n", 0, found[first].start) + 1
-        end = text.find("\n", start)
-        end = len(text) if end < 0 else end
-        last = first
-        while last < len(found) and found[last].start < end:
-            last += 1
-        yield start, end, first, last
-        first = last

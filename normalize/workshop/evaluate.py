@@ -8,7 +8,7 @@ line), clean texts (`text`), and a folder with `*_spun.txt` and `*_sites.jsonl`,
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -93,22 +93,32 @@ def evaluate(cases: Iterable[Case], normalizer: Normalizer) -> dict[str, Tally]:
         tally.edits += len(result.edits)
         if case.sites:
             tally.score += score(case.spun, result.text, case.sites)
-            tally.outcomes += ((edit.confidence, _is_right(edit, case.sites)) for edit in result.edits)
+            right = _right(result.edits, case)
+            tally.outcomes += ((edit.confidence, good) for edit, good in zip(result.edits, right, strict=True))
     return tallies
 
 
-def _is_right(edit: Edit, sites: Iterable[Site]) -> bool:
-    """Whether an edit gives an accepted reading of the sites it covers."""
-    covered = [site for site in sites if edit.start < site.end and site.start < edit.end]
-    if not covered:
-        return False
-    if len(covered) == 1:
-        site = covered[0]
-        left, right = site.start - edit.start, edit.end - site.end
-        if left >= 0 and right >= 0:  # the edit is the wider one
-            frame = edit.old[:left], edit.old[len(edit.old) - right :]
-            return any(edit.new == frame[0] + gold + frame[1] for gold in (site.gold, *site.alternatives))
-    return any(edit.new in (site.gold, *site.alternatives) for site in covered)
+def _right(edits: Sequence[Edit], case: Case) -> Iterator[bool]:
+    """
+    For each edit whether the sites it touches read as accepted, with all edits that touch them applied.
+
+    An edit outside any site is wrong.
+    """
+    for edit in edits:
+        covered = [site for site in case.sites if edit.start < site.end and site.start < edit.end]
+        yield bool(covered) and all(_restored(case.spun, edits, site) for site in covered)
+
+
+def _restored(text: str, edits: Sequence[Edit], site: Site) -> bool:
+    touching = [edit for edit in edits if edit.start < site.end and site.start < edit.end]
+    start, end = min(site.start, touching[0].start), max(site.end, touching[-1].end)
+    parts, position = [], start
+    for edit in touching:
+        parts += [text[position : edit.start], edit.new]
+        position = edit.end
+    got = "".join(parts) + text[position:end]
+    before, after = text[start : site.start], text[site.end : end]
+    return any(got == before + gold + after for gold in (site.gold, *site.alternatives))
 
 
 def table(tallies: dict[str, Tally]) -> str:
