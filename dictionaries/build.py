@@ -158,7 +158,7 @@ def main() -> int:
         print(fault, file=sys.stderr)
     if not faults:
         lines = built["spin.tsv"].splitlines()[1:]
-        pairs = sum(line.count("\t") - 1 for line in lines)
+        pairs = sum(line.count("\t") - 2 for line in lines)
         print(
             f"{pairs} pairs of {len(lines)} substitutes, {len(built)} files {'fresh' if options.check else 'written'}"
         )

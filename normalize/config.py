@@ -27,8 +27,9 @@ class Config:
     - `threshold`: confidence (0..1) from which an edit is applied, strictly; below, it is a suggestion.
     - `stages`: names of the repairs to run, in any order (they run in the house's order).
     - `keep`: terms no stage may touch.
-    - `dictionary`: paths of user dictionaries (substitute TAB original); for a substitute that they
-      have, ours are silent.
+    - `dictionary`: paths of user dictionaries (substitute TAB original, or .csv), or a mapping from
+      substitute to original or originals; for a substitute that they have, ours are silent. A word that is
+      mapped to itself is left alone.
     - `strip_injections`: remove injected advertising lines instead of marking them.
 
     >>> Config.build(preset="careful").limit
@@ -45,8 +46,16 @@ class Config:
     keep: tuple[str, ...] = ()
     dictionary: tuple[str, ...] = ()
     strip_injections: bool = False
+    pairs: tuple[tuple[str, str], ...] = ()  # the rows of a mapping given as `dictionary`
 
     def __post_init__(self) -> None:
+        if isinstance(self.dictionary, Mapping):
+            rows = ((word, one) for word, other in self.dictionary.items() for one in _several(other))
+            object.__setattr__(self, "pairs", (*self.pairs, *rows))
+            object.__setattr__(self, "dictionary", ())
+        object.__setattr__(self, "pairs", tuple((str(word), str(other)) for word, other in self.pairs))
+        if not all(word and other for word, other in self.pairs):
+            raise ValueError("dictionary: an empty word in a pair")
         for name in ("stages", "keep", "dictionary"):
             value = getattr(self, name)
             items = (value,) if isinstance(value, str | Path) else value
@@ -118,10 +127,14 @@ class Config:
         try:
             table: Mapping[str, Any] = tomllib.loads(Path(path).read_text(encoding="utf-8"))
             config = cls.build(**table.get("normalize", table))
-            beside = Path(path).parent
+            beside = Path(path).parent  # a table [normalize.dictionary] was a mapping, and has become pairs
             return replace(config, dictionary=tuple(str(beside / name) for name in config.dictionary))
         except (AttributeError, TypeError, ValueError) as error:
             raise ValueError(f"{path}: {error}") from error
+
+
+def _several(value: object) -> list[object]:
+    return list(value) if isinstance(value, list | tuple | set | frozenset) else [value]
 
 
 def _meant(name: str, known: Any) -> str:

@@ -1,7 +1,7 @@
 """
 The command line: argument parsing and streams only.
 
-Exit codes: 0 done, 1 `check` found damage or `eval` missed a floor, 2 bad input or bad usage.
+Exit codes: 0 done; 1 `check` found damage, `eval` missed a floor, `dict check` found faults; 2 bad input or bad usage.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from importlib import import_module
 
 from normalize.cli.streams import InputError
 
-COMMANDS = ("check", "detect", "eval")  # anything else is a file to clean
+COMMANDS = ("check", "detect", "dict", "eval", "mine")  # anything else is a file to clean
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

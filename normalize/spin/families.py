@@ -15,7 +15,8 @@ from functools import cache
 
 from normalize.model import Family
 from normalize.spin.candidates import GENERAL, SHARED, USER, Candidate
-from normalize.spin.gate import Opening, mentions, strength
+from normalize.spin.gate import Opening, mentions
+from normalize.spin.lexicon import strength
 from normalize.tables import read_lines
 
 TABLE = "families.tsv"

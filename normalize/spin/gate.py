@@ -31,16 +31,12 @@ from itertools import pairwise
 
 from normalize.segments import Spans
 from normalize.spin.candidates import Candidate
-from normalize.spin.lexicon import Lexicon, Row, ratio
+from normalize.spin.lexicon import CAP, UNMISTAKABLE, Lexicon
 from normalize.spin.reading import Island
 
-RATE = 0.5  # share of replaceable words a spinner is expected to have replaced
-MARK = 1.0  # a substitute three times more frequent in spun text counts; weaker ones only add noise
-CAP = 6.0  # no single word may decide more than this,
-UNMISTAKABLE = 16.0  # unless it cannot be Chinese at all
 # the next six: chosen on 11,623 sections of clean text, 867 natural sentences with spinners' words and 351 spun clauses
 # and sections; benchmarks/gate.py prints what they cost and bring
-SUSPECT, SUSPECT_PER_CHARACTER = 1.0, 0.04  # marks from which a section is read; characters are Han characters here
+SUSPECT, SUSPECT_PER_CHARACTER = 0.5, 0.07  # marks from which a section is read; characters are Han characters here
 DOUBT = 1.2  # what a restoration must read better by before it says anything: synonyms often fit a little better
 ABSENCE = 0.06  # evidence against, per Han character, before the family is known: the density of the sparsest
 PRIOR = -4.9  # log odds that a section of unknown text is spun
@@ -73,68 +69,37 @@ class Opening:
         return self.sections[number][2]
 
 
-class Gate:
-    """
-    Suspicion from marks.
-
-    `hits` are the matches of the lexicon's search, so that the text is searched once.
-    """
-
-    def __init__(self, lexicon: Lexicon) -> None:
-        self._lexicon = lexicon
-        self._marks: dict[int, tuple[float, tuple[str, ...]]] = {}
-
-    def _mark(self, form: int) -> tuple[float, tuple[str, ...]]:
-        """What form number `form` weighs as a mark (0: nothing), and its originals; worked out when first met."""
-        known = self._marks.get(form)
-        if known is None:
-            rows = self._lexicon.originals(self._lexicon.forms[form])
-            weight = 0.0 if form in self._lexicon.alone else strength(rows)
-            known = self._marks[form] = (weight if weight >= MARK else 0.0, tuple({row.original for row in rows}))
-        return known
-
-    def suspects(self, text: str, hits: Sequence[tuple[int, int, int]], borders: Sequence[int]) -> list[int]:
-        """Numbers of the sections that the marks make worth reading."""
-        talked_of: Spans | None = None
-        alone = self._lexicon.alone
-        scores = [0.0] * (len(borders) - 1)
-        seen: Counter[int] = Counter()
-        section = reached = 0
-        for start, end, form in sorted(hits, key=lambda hit: (hit[0], -hit[1])):
-            if end <= reached:  # what lies inside another mark, or a word that is left alone, says nothing
-                continue
-            weight, originals = self._mark(form)
-            if not weight:
-                if form in alone:
-                    reached = end
-                continue
-            reached = end
-            talked_of = mentions(text) if talked_of is None else talked_of
-            if talked_of.touch(start, end):
-                continue
-            while borders[section + 1] <= start:
-                section += 1
-            around = text[borders[section] : borders[section + 1]]
-            # a spinner leaves no original standing: where all do, the substitute is the author's
-            if all(original in around for original in originals):
-                continue
-            seen[form] += 1  # a word of the topic comes again and again: the second says half as much as the first
-            scores[section] += weight / seen[form]
-        return [
-            number
-            for number, (score, (start, end)) in enumerate(zip(scores, pairwise(borders), strict=True))
-            if score >= SUSPECT and score >= SUSPECT + SUSPECT_PER_CHARACTER * _han(text, start, end)
-        ]
-
-
-def strength(rows: Sequence[Row]) -> float:
-    """What a substitute says by itself: the most that any family makes of it."""
-    if any(row.unmistakable for row in rows):
-        return UNMISTAKABLE
-    by_family: dict[str, list[Row]] = {}
-    for row in rows:
-        by_family.setdefault(row.family, []).append(row)
-    return max((min(CAP, ratio(mine, RATE)) for mine in by_family.values()), default=0.0)
+def suspects(text: str, lexicon: Lexicon, borders: Sequence[int]) -> list[int]:
+    """Numbers of the sections that the marks make worth reading."""
+    marks = lexicon.marks
+    hits = marks.matcher.find(text)
+    talked_of: Spans | None = None
+    scores = [0.0] * (len(borders) - 1)
+    seen: Counter[int] = Counter()
+    section = reached = 0
+    for start, end, form in sorted(hits, key=lambda hit: (hit[0], -hit[1])):
+        if end <= reached:  # what lies inside another mark, or a word that is left alone, says nothing
+            continue
+        reached = end
+        weight = marks.weights[form]
+        if not weight:
+            continue
+        talked_of = mentions(text) if talked_of is None else talked_of
+        if talked_of.touch(start, end):
+            continue
+        while borders[section + 1] <= start:
+            section += 1
+        around = text[borders[section] : borders[section + 1]]
+        # a spinner leaves no original standing: where all do, the substitute is the author's
+        if all(row.original in around for row in lexicon.originals(text[start:end])):
+            continue
+        seen[form] += 1  # a word of the topic comes again and again: the second says half as much as the first
+        scores[section] += weight / seen[form]
+    return [
+        number
+        for number, (score, (start, end)) in enumerate(zip(scores, pairwise(borders), strict=True))
+        if score >= SUSPECT and score >= SUSPECT + SUSPECT_PER_CHARACTER * _han(text, start, end)
+    ]
 
 
 def mentions(text: str) -> Spans:

@@ -8,6 +8,7 @@ the sources and need no build.
 
 from __future__ import annotations
 
+import csv
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -18,6 +19,10 @@ from normalize.matcher import Matcher
 from normalize.tables import read_lines
 
 TABLE = "spin.tsv"
+RATE = 0.5  # share of replaceable words a spinner is expected to have replaced
+MARK = 1.0  # a substitute three times more frequent in spun text counts as a mark; weaker ones only add noise
+CAP = 6.0  # no single word may decide more than this,
+UNMISTAKABLE = 16.0  # unless it cannot be Chinese at all
 LEAST = 1e-6  # the smallest weight that means anything
 # how much of a row's weight is believed; dictionaries/README.md says what the words mean
 CERTAINTY = {"mark": 1.0, "found": 1.0, "seen": 0.7, "likely": 0.4, "guess": 0.15}
@@ -34,6 +39,18 @@ class Row:
     substitute_rate: float = 0.0  # occurrences per character of clean text, half way to its most frequent domain
     original_rate: float = 0.0
     unmistakable: bool = False  # the substitute cannot be anybody's own word
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """
+    A search for the forms that are rare in clean text, with what each weighs (0: it is left alone).
+
+    Few forms in few places: so the time for clean text hardly depends on how large the dictionary is.
+    """
+
+    matcher: Matcher
+    weights: tuple[float, ...]
 
 
 class Lexicon:
@@ -56,6 +73,19 @@ class Lexicon:
     def matcher(self) -> Matcher:
         """Search for all substitutes; built on first use, once per process."""
         return Matcher(self.forms)
+
+    @cached_property
+    def marks(self) -> Marks:
+        """The substitutes that say something by themselves, and the words left alone."""
+        weights: dict[str, float] = {}
+        for form in self.forms:
+            if form in self._rows:
+                weights[form] = strength(self._rows[form])
+            else:
+                weights[form] = float(self._packed[form].split("\t", 2)[1])
+        alone = {self.forms[number] for number in self.alone}
+        forms = [form for form in self.forms if weights[form] >= MARK or form in alone]
+        return Marks(Matcher(forms), tuple(0.0 if form in alone else weights[form] for form in forms))
 
     def originals(self, substitute: str) -> list[Row]:
         """The rows of one substitute (none: an empty list)."""
@@ -94,16 +124,16 @@ def load() -> Lexicon:
 
 
 def pack(rows: Sequence[Row]) -> str:
-    """One line of the table: the substitute, its rate in clean text, and a cell for each row."""
+    """One line of the table: the substitute, its rate in clean text, its strength, and a cell for each row."""
     cells = [
         f"{row.original} {row.family} {row.weight:.3g} {row.original_rate:.3g} {row.unmistakable:d}" for row in rows
     ]
-    return "\t".join([rows[0].substitute, f"{rows[0].substitute_rate:.3g}", *cells])
+    return "\t".join([rows[0].substitute, f"{rows[0].substitute_rate:.3g}", f"{strength(rows):.3g}", *cells])
 
 
 def unpack(substitute: str, packed: str) -> list[Row]:
     """The rows of one line of the table."""
-    rate, *cells = packed.split("\t")
+    rate, _, *cells = packed.split("\t")
     rows = []
     for cell in cells:
         original, family, weight, original_rate, mark = cell.split(" ")
@@ -115,22 +145,24 @@ def read_rows(path: Path, family: str | None = None) -> Iterator[Row]:
     """
     Rows of a source or user file: substitute, original, and if given weight, certainty, evidence.
 
-    Lines starting with `#` and empty lines are skipped. Raises ValueError naming file and line.
+    Tab-separated, or comma-separated where the name ends in `.csv`. Lines starting with `#` and empty lines
+    are skipped. Raises ValueError naming file and line.
     """
     name = family or path.stem
-    for number, line in enumerate(path.read_text(encoding="utf-8-sig").splitlines(), 1):
+    text = path.read_text(encoding="utf-8-sig")
+    separator = "," if path.suffix.lower() == ".csv" else "\t"
+    for number, line in enumerate(text.splitlines(), 1):
         if not line.strip() or line.startswith("#"):
             continue
-        cells = line.split("\t")
+        (cells,) = csv.reader([line]) if separator == "," else [line.split("\t")]
         try:
             substitute, original, *rest = cells
             weight = float(rest[0]) if rest and rest[0] else 1.0
             certainty = rest[1] if len(rest) > 1 and rest[1] else "found"
             believed = weight * CERTAINTY[certainty]
         except (ValueError, KeyError) as error:
-            message = (
-                f"{path}, line {number}: expected substitute TAB original [TAB weight TAB certainty], got {line!r}"
-            )
+            expected = separator.join(("substitute", "original", "weight", "certainty")).replace("\t", " TAB ")
+            message = f"{path}, line {number}: expected {expected} (the last two may be missing), got {line!r}"
             raise ValueError(message) from error
         if not substitute or not original or not LEAST <= weight <= 1:
             raise ValueError(f"{path}, line {number}: an empty word, or a weight outside {LEAST}..1: {line!r}")
@@ -149,3 +181,15 @@ def ratio(rows: Iterable[Row], rate: float) -> float:
     if not clean:
         return 0.0
     return math.log1p(rate * sum(row.weight * row.original_rate for row in rows) / clean)
+
+
+def strength(rows: Sequence[Row]) -> float:
+    """What a substitute says by itself: the most that any family makes of it."""
+    if any(row.original == row.substitute for row in rows):
+        return 0.0
+    if any(row.unmistakable for row in rows):
+        return UNMISTAKABLE
+    by_family: dict[str, list[Row]] = {}
+    for row in rows:
+        by_family.setdefault(row.family, []).append(row)
+    return max((min(CAP, ratio(mine, RATE)) for mine in by_family.values()), default=0.0)

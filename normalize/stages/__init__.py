@@ -17,10 +17,10 @@ def build(config: Config) -> tuple[Stage, ...]:
 
 def _make(name: str, config: Config) -> Stage:
     """A stage of its own where the configuration brings data, else the one all share."""
-    if name == "spin" and config.dictionary:
+    if name == "spin" and (config.dictionary or config.pairs):
         from normalize.stages.spin import Spin
 
-        return Spin(config.dictionary)
+        return Spin(config.dictionary, config.pairs)
     return _shared(name)
 
 

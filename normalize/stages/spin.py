@@ -32,8 +32,12 @@ from normalize.spin.candidates import (
 from normalize.spin.confidence import calibrated
 from normalize.spin.lexicon import Lexicon
 from normalize.spin.reading import Reading
+from normalize.spin.unknown import unknown
 
 MIN_ALTERNATIVE = 0.02  # readings less probable than this are not worth a reader's time
+# words that no dictionary has (benchmarks/left_out.py): read better by so much, at so many places, they are applied
+MANY_PLACES, MUCH_BETTER = 6, 6.0
+LIKELY, POSSIBLE = 0.8, 0.6  # confidence of these, and of the others
 MIN_STACKED = 0.001  # nor two-pass readings below this: one suggestion in the seed, none in twelve unseen articles
 
 
@@ -41,44 +45,44 @@ class Spin:
     """
     Finds substitutes in the parts of a text that the gate opens.
 
-    `dictionary` names user files (substitute, original, optional weight) that win over the
-    shipped rows.
+    `dictionary` names user files (substitute, original, optional weight), `pairs` are user rows; both win over
+    the shipped rows.
     """
 
     name = "spin"
 
-    def __init__(self, dictionary: tuple[str, ...] = ()) -> None:
+    def __init__(self, dictionary: tuple[str, ...] = (), pairs: tuple[tuple[str, str], ...] = ()) -> None:
         self._dictionary = dictionary
-        self._last: tuple[str, list[tuple[int, int, int]]] = ("", [])
+        self._pairs = pairs
+        self._last: tuple[str, list[int]] = ("", [])
 
     @cached_property
     def lexicon(self) -> Lexicon:
         """The shipped rows with the user's on top."""
         shipped = lexicon.load()
-        if not self._dictionary:
+        if not self._dictionary and not self._pairs:
             return shipped
-        return shipped.with_rows(row for path in self._dictionary for row in lexicon.read_rows(Path(path), USER))
-
-    @cached_property
-    def _gate(self) -> gate.Gate:
-        return gate.Gate(self.lexicon)
+        rows = [row for path in self._dictionary for row in lexicon.read_rows(Path(path), USER)]
+        return shipped.with_rows([*rows, *(lexicon.Row(word, original, USER, 1.0) for word, original in self._pairs)])
 
     def suspects(self, text: str) -> bool:
-        """Whether any substitute of any family occurs."""
-        return bool(self._hits(text))
+        """Whether the marks make any section worth reading."""
+        return bool(self._suspects(text))
 
-    def _hits(self, text: str) -> list[tuple[int, int, int]]:
-        """The search, done once for `suspects` and `find` of the same text."""
+    def _suspects(self, text: str) -> list[int]:
+        """The search for marks, done once for `suspects` and `find` of the same text."""
         last = self._last  # one read: another thread may replace it
         if last[0] is not text:
-            last = self._last = (text, self.lexicon.matcher.find(text))
+            last = self._last = (text, gate.suspects(text, self.lexicon, gate.sections(text)))
         return last[1]
 
     def find(self, text: str, context: Context) -> Iterator[Edit]:
         """Edits for every place where another word reads better, with calibrated confidence."""
-        hits = self._hits(text)
+        suspects = self._suspects(text)
+        if not suspects:
+            return
+        hits = self.lexicon.matcher.find(text)
         borders = gate.sections(text)
-        suspects = self._gate.suspects(text, hits, borders)
         if not any(_Draft(self.lexicon, text, hits, borders, [number]).opening for number in suspects):
             return
         draft = _Draft(self.lexicon, text, hits, borders, range(len(borders) - 1))
@@ -96,7 +100,10 @@ class Spin:
         _, first, _ = draft.reading.solve(priors)
         chosen, posteriors, _ = draft.reading.solve(adapted(text, draft.found, priors, first))
         chosen = [n for n in chosen if opening.spans.hold(draft.found[n].start, draft.found[n].end)]
-        yield from self._edits(text, draft.found, chosen, posteriors, opening, draft.mixture)
+        edits = list(self._edits(text, draft.found, chosen, posteriors, opening, draft.mixture))
+        yield from sorted(
+            [*edits, *self._unknown(text, draft.found, chosen, opening, edits)], key=lambda edit: edit.start
+        )
 
     def _edits(
         self,
@@ -137,6 +144,20 @@ class Spin:
                 because,
                 tuple((word, round(p, 4)) for word, p in rivals if word != best.text and p >= MIN_ALTERNATIVE),
             )
+
+    def _unknown(
+        self, text: str, found: list[Candidate], chosen: list[int], opening: gate.Opening, edits: list[Edit]
+    ) -> Iterator[Edit]:
+        """Substitutes that no dictionary has: suggestions, unless the evidence is overwhelming."""
+        taken = Spans([*((edit.start, edit.end) for edit in edits), *gate.mentions(text)])
+        for one in unknown(text, opening.spans, found, chosen, self.lexicon):
+            if not taken.touch(one.start, one.end):
+                overwhelming = one.places >= MANY_PLACES and one.gain >= MUCH_BETTER
+                sure = (LIKELY if overwhelming else POSSIBLE) * opening.at(one.start)
+                old, kept = text[one.start : one.end], round(1.0 - sure, 4)
+                rule = f"spin/unknown:{old}"
+                rivals = ((old, kept),)
+                yield Edit(one.start, one.end, old, one.text, self.name, rule, round(sure, 4), (), rivals)
 
 
 class _Draft:

@@ -1,0 +1,36 @@
+"""
+A list of Chinese words for the workshop: jieba's, from the extra `[workshop]`.
+
+Deciphering needs words that may be originals. jieba's list (MIT licence, some 350,000 words with counts from news and
+novels) is well known and complete enough; nothing but the workshop uses it.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+COMMON = 300  # occurrences in jieba's counts from which a word may be an original
+
+
+def common() -> list[str]:
+    """Words frequent enough to be what an author wrote."""
+    return [word for word, count in _counts().items() if count >= COMMON]
+
+
+def every() -> list[str]:
+    """All words of the list."""
+    return [word for word, count in _counts().items() if count > 0 and len(word) > 1]
+
+
+@cache
+def _counts() -> dict[str, int]:
+    try:
+        import jieba
+    except ModuleNotFoundError as error:
+        raise ValueError("deciphering needs a list of words: pip install 'normalize-zh[workshop]'") from error
+    counts = {}
+    with jieba.get_module_res("dict.txt") as lines:  # the list itself: jieba's cache and log are not wanted
+        for line in lines:
+            word, count, *_ = line.decode("utf-8").split(" ")
+            counts[word] = int(count)
+    return counts
