@@ -60,7 +60,7 @@ def main() -> None:
     paths = [
         ROOT / "seeds",
         *sorted((HERE / "unseen").glob("*.jsonl")),
-        ROOT / "tests" / "cases" / "spin" / "clean.jsonl",
+        *(ROOT / "tests" / "cases" / "spin" / f"{name}.jsonl" for name in ("families", "clean", "legitimate")),
     ]
     if options.shared:
         paths += [options.shared / "cases" / f"spun_{name}.jsonl" for name in ("documents", "clauses", "negatives")]
@@ -69,10 +69,11 @@ def main() -> None:
     everything = Normalizer(threshold=0.0)
     for path in paths:
         tallies = evaluate(read_cases(path), normalizer)
-        print(f"{path.name}\n{table(tallies)}\n")
+        name = f"{path.parent.name}/{path.name}"
+        print(f"{name}\n{table(tallies)}\n")
         for family, tally in tallies.items():
             score = tally.score
-            figures[f"{path.name}/{family}"] = {
+            figures[f"{name}/{family}"] = {
                 "cases": tally.cases,
                 "sites": score.true + score.missed,
                 "precision": round(score.precision, 4),

@@ -82,7 +82,8 @@ def _aligned(options: argparse.Namespace) -> list[Proposal]:
 
 def _deciphered(options: argparse.Namespace) -> list[Proposal]:
     shipped = lexicon.load()
-    decipherer = Decipherer(language_model.load(), _words(common), (*_words(every), *shipped.forms))
+    others = (*_words(every), *shipped.forms)
+    decipherer = Decipherer(language_model.load(), _words(common), others, shipped.kin())
     found = decipherer.propose(texts(options.spun, options.encoding), least=options.least or 5, most=options.most)
     return [replace(one, evidence=f"known; {one.evidence}") if _is_known(one, shipped) else one for one in found]
 

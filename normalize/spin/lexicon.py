@@ -101,6 +101,15 @@ class Lexicon:
         words |= {word for word, rows in self._rows.items() if any(row.original == word for row in rows)}
         return frozenset(number for number, word in enumerate(self.forms) if word in words)
 
+    def kin(self) -> dict[str, set[str]]:
+        """For each word the words it is paired with, in whatever direction: the spinners' thesaurus."""
+        kin: dict[str, set[str]] = {}
+        for row in self:
+            if row.original != row.substitute:
+                kin.setdefault(row.original, set()).add(row.substitute)
+                kin.setdefault(row.substitute, set()).add(row.original)
+        return kin
+
     def __iter__(self) -> Iterator[Row]:
         for form in self.forms:
             yield from self.originals(form)

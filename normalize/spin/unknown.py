@@ -136,17 +136,11 @@ def _read(model: LanguageModel, state: object, tokens: str) -> float:
 
 @cache
 def _kin(lexicon: Lexicon) -> dict[str, set[str]]:
-    """For each word of the dictionary the words it is paired with, in whatever direction."""
-    kin: dict[str, set[str]] = {}
-    for row in lexicon:
-        if len(row.original) == len(row.substitute) == 2:
-            kin.setdefault(row.original, set()).add(row.substitute)
-            kin.setdefault(row.substitute, set()).add(row.original)
-    return kin
+    return lexicon.kin()
 
 
 def _words(old: str, lexicon: Lexicon) -> set[str]:
     """What a word may stand for: the kin of its kin, as a thesaurus would have it."""
     kin = _kin(lexicon)
     near = kin.get(old, set())
-    return near.union(*(kin[word] for word in near)) - {old}
+    return {word for word in near.union(*(kin[one] for one in near)) - {old} if len(word) == len(old)}

@@ -83,9 +83,12 @@ class Spin:
             return
         hits = self.lexicon.matcher.find(text)
         borders = gate.sections(text)
-        if not any(_Draft(self.lexicon, text, hits, borders, [number]).opening for number in suspects):
+        drafts = (_Draft(self.lexicon, text, hits, borders, [number]) for number in suspects)
+        draft = next((draft for draft in drafts if draft.opening), None)
+        if draft is None:
             return
-        draft = _Draft(self.lexicon, text, hits, borders, range(len(borders) - 1))
+        if len(borders) > 2:  # one section gave it away: now the whole
+            draft = _Draft(self.lexicon, text, hits, borders, range(len(borders) - 1))
         opening = draft.opening and draft.settle()
         if opening is None:
             return
@@ -97,8 +100,7 @@ class Spin:
             prior(candidate.steps, draft.mixture) + penalty + few
             for candidate, penalty in zip(draft.found, penalties, strict=True)
         ]
-        _, first, _ = draft.reading.solve(priors)
-        chosen, posteriors, _ = draft.reading.solve(adapted(text, draft.found, priors, first))
+        chosen, posteriors, _ = draft.reading.solve(adapted(text, draft.found, priors, draft.posteriors))
         chosen = [n for n in chosen if opening.spans.hold(draft.found[n].start, draft.found[n].end)]
         edits = list(self._edits(text, draft.found, chosen, posteriors, opening, draft.mixture))
         yield from sorted(

@@ -37,6 +37,7 @@ SPREAD = 4  # different characters that must stand on each side of a word
 LONGEST = 4  # characters of a suspect
 PRIOR = -16.0  # rarer words are not tried as originals
 SHARED = 1.0  # what a character in common with the suspect is worth when words are ranked
+KIN = 1.5  # and what it is worth that a thesaurus knows both
 ROUNDS = 2
 SURE = 0.85  # score from which a pair is put back before the next round
 EXAMPLES = 2  # contexts shown
@@ -50,6 +51,7 @@ WEIGHTS = {
     "inside": -1.5,
     "known": 0.9,
     "longer": -1.0,
+    "kin": 1.8,
 }
 
 _HAN = re.compile("[\u3400-\u9fff]+")
@@ -69,10 +71,18 @@ class Decipherer:
     Proposals for texts of one spinner.
 
     `words` are the words that may be originals, any list of common words (how frequent they are the model
-    knows); `others` are further words that may be suspects.
+    knows); `others` are further words that may be suspects. `kin` is a thesaurus: a word that is kin of the
+    suspect, or kin of its kin, is the likelier original.
     """
 
-    def __init__(self, model: LanguageModel, words: Iterable[str], others: Iterable[str] = ()) -> None:
+    def __init__(
+        self,
+        model: LanguageModel,
+        words: Iterable[str],
+        others: Iterable[str] = (),
+        kin: Mapping[str, set[str]] | None = None,
+    ) -> None:
+        self._kin = kin or {}
         self._model = model
         self._null = model.state_after("", at_line_start=False)
         common = {word for word in words if _HAN.fullmatch(word) and 2 <= len(word) <= LONGEST}
@@ -174,12 +184,16 @@ class Decipherer:
         base = [self._fit(form, context) for context in contexts]
         every = max(1, len(contexts) // FEW)
         few, few_base = contexts[::every][:FEW], base[::every][:FEW]
+        near = self._kin.get(form, set())
+        related = near.union(*(self._kin.get(word, ()) for word in near)) - {form}
         ranked = sorted(((self._gain(word, few, few_base), word) for word in self._plausible(form, few)), reverse=True)
+        tried = [word for _, word in ranked[:SHORTLIST]]
+        tried += sorted(word for word in related if word not in tried and self._own(word) > PRIOR)
         judged = []
-        for _, word in ranked[:SHORTLIST]:
+        for word in tried:
             gains = [self._fit(word, context) - own for context, own in zip(contexts, base, strict=True)]
             gain = sum(max(LOW, min(HIGH, value)) for value in gains) / len(gains)
-            bonus = SHARED if set(word) & set(form) else 0.0
+            bonus = (SHARED if set(word) & set(form) else 0.0) + (KIN if word in related else 0.0)
             judged.append((gain + bonus, gain, sum(value > 0 for value in gains) / len(gains), word))
         judged.sort(reverse=True)
         if not judged or judged[0][1] <= 0:
@@ -195,6 +209,7 @@ class Decipherer:
             "inside": float(word in form),
             "known": float(form in self._known),
             "longer": float(len(word) != len(form)),
+            "kin": float(word in related),
         }
         odds = sum(WEIGHTS[name] * measure for name, measure in measures.items())
         substitute, original = _without_common(form, word, self._known)
