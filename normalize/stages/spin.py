@@ -10,7 +10,8 @@ each place in its context, and what it is not sure of stays a suggestion.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 
@@ -83,12 +84,14 @@ class Spin:
             return
         hits = self.lexicon.matcher.find(text)
         borders = gate.sections(text)
-        drafts = (_Draft(self.lexicon, text, hits, borders, [number]) for number in suspects)
+        talked_of = gate.mentions(text)
+        places = [borders[number : number + 2] for number in suspects]
+        drafts = (_Draft(self.lexicon, text, hits, place, talked_of) for place in places)
         draft = next((draft for draft in drafts if draft.opening), None)
         if draft is None:
             return
         if len(borders) > 2:  # one section gave it away: now the whole
-            draft = _Draft(self.lexicon, text, hits, borders, range(len(borders) - 1))
+            draft = _Draft(self.lexicon, text, hits, borders, talked_of)
         opening = draft.opening and draft.settle()
         if opening is None:
             return
@@ -104,7 +107,7 @@ class Spin:
         chosen = [n for n in chosen if opening.spans.hold(draft.found[n].start, draft.found[n].end)]
         edits = list(self._edits(text, draft.found, chosen, posteriors, opening, draft.mixture))
         yield from sorted(
-            [*edits, *self._unknown(text, draft.found, chosen, opening, edits)], key=lambda edit: edit.start
+            [*edits, *self._unknown(text, draft.found, chosen, opening, edits, talked_of)], key=lambda edit: edit.start
         )
 
     def _edits(
@@ -148,10 +151,16 @@ class Spin:
             )
 
     def _unknown(
-        self, text: str, found: list[Candidate], chosen: list[int], opening: gate.Opening, edits: list[Edit]
+        self,
+        text: str,
+        found: list[Candidate],
+        chosen: list[int],
+        opening: gate.Opening,
+        edits: list[Edit],
+        talked_of: Spans,
     ) -> Iterator[Edit]:
         """Substitutes that no dictionary has: suggestions, unless the evidence is overwhelming."""
-        taken = Spans([*((edit.start, edit.end) for edit in edits), *gate.mentions(text)])
+        taken = Spans([*((edit.start, edit.end) for edit in edits), *talked_of])
         for one in unknown(text, opening.spans, found, chosen, self.lexicon):
             if not taken.touch(one.start, one.end):
                 overwhelming = one.places >= MANY_PLACES and one.gain >= MUCH_BETTER
@@ -176,15 +185,17 @@ class _Draft:
         text: str,
         hits: list[tuple[int, int, int]],
         borders: list[int],
-        numbers: Iterable[int],
+        talked_of: Spans,
     ) -> None:
-        spans = Spans((borders[number], borders[number + 1]) for number in numbers)
+        start, end = borders[0], borders[-1]
+        first = bisect_right(hits, start, key=lambda hit: hit[1])  # hits are sorted by their ends
+        last = bisect_right(hits, end, key=lambda hit: hit[1])
+        spans = Spans([(start, end)])
         self._text, self._borders = text, borders
-        self.found = candidates(text, hits, lexicon, spans)
+        self.found = candidates(text, hits[first:last], lexicon, spans)
         self.reading = Reading(text, self.found)
         self.mixture: dict[str, float] = {}
         penalties = Standing(text, spans, lexicon).penalties(self.found, STANDING * STANDS_ANYWAY)
-        talked_of = gate.mentions(text)
         self._against = [
             penalty - (gate.SILENT if talked_of.touch(candidate.start, candidate.end) else 0.0)
             for candidate, penalty in zip(self.found, penalties, strict=True)
