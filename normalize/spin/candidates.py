@@ -54,17 +54,14 @@ def candidates(text: str, hits: Sequence[tuple[int, int, int]], lexicon: Lexicon
     """All candidates in the spans, of any family, by start; the priors do not know yet which family it is."""
     found: dict[tuple[int, int, str], Candidate] = {}
     alone = Spans((start, end) for start, end, form in hits if form in lexicon.alone)
+    known: dict[int, list[tuple[str, tuple[tuple[Row, ...]], float]]] = {}
     for start, end, form in hits:
         if not spans.hold(start, end) or alone.hold(start, end) or _cuts_a_run(text, start, end):
             continue
-        rows = lexicon.originals(lexicon.forms[form])
-        own = [row for row in rows if row.family == USER]
-        twins: dict[str, list[Row]] = {}
-        for row in own or rows:  # where the user has a word to say, ours are silent
-            twins.setdefault(row.original, []).append(row)
-        for original, mine in twins.items():
-            steps = (tuple(mine),)
-            found[start, end, original] = Candidate(start, end, original, prior(steps), steps)
+        if form not in known:
+            known[form] = [(rows[0].original, (rows,), prior((rows,))) for rows in _twins(lexicon, form)]
+        for original, steps, odds in known[form]:
+            found[start, end, original] = Candidate(start, end, original, odds, steps)
     likely = [candidate for candidate in found.values() if candidate.prior >= STACKABLE]
     for candidate in likely[:MAX_STACKED]:
         for deeper in _stacked(text, candidate, lexicon):
@@ -79,6 +76,28 @@ def candidates(text: str, hits: Sequence[tuple[int, int, int]], lexicon: Lexicon
     for here in places.values():
         ranked += sorted(here, key=lambda candidate: (-candidate.prior, candidate.text))[:MAX_READINGS]
     return sorted(ranked, key=lambda candidate: (candidate.start, candidate.end, candidate.text))
+
+
+def _twins(lexicon: Lexicon, form: int) -> list[tuple[Row, ...]]:
+    """The rows of a form, those of the same original together; where the user has a word to say, ours are silent."""
+    rows = lexicon.originals(lexicon.forms[form])
+    twins: dict[str, list[Row]] = {}
+    for row in [row for row in rows if row.family == USER] or rows:
+        twins.setdefault(row.original, []).append(row)
+    return [tuple(mine) for mine in twins.values()]
+
+
+def priors(found: Sequence[Candidate], mixture: Mapping[str, float], borrowed: float = BORROWED) -> list[float]:
+    """The prior of each candidate, given the families; a page repeats its rows, so each is worked out once."""
+    known: dict[int, float] = {}
+    values = []
+    for candidate in found:
+        key = id(candidate.steps)
+        value = known.get(key)
+        if value is None:
+            value = known[key] = prior(candidate.steps, mixture, borrowed)
+        values.append(value)
+    return values
 
 
 def prior(

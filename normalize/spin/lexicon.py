@@ -104,10 +104,15 @@ class Lexicon:
     def kin(self) -> dict[str, set[str]]:
         """For each word the words it is paired with, in whatever direction: the spinners' thesaurus."""
         kin: dict[str, set[str]] = {}
-        for row in self:
-            if row.original != row.substitute:
-                kin.setdefault(row.original, set()).add(row.substitute)
-                kin.setdefault(row.substitute, set()).add(row.original)
+        for form in self.forms:
+            if form in self._rows:
+                originals = [row.original for row in self._rows[form]]
+            else:  # rows are not unpacked for their words alone
+                originals = [cell.split(" ", 1)[0] for cell in self._packed[form].split("\t")[2:]]
+            for original in originals:
+                if original != form:
+                    kin.setdefault(original, set()).add(form)
+                    kin.setdefault(form, set()).add(original)
         return kin
 
     def __iter__(self) -> Iterator[Row]:

@@ -27,7 +27,7 @@ from normalize.spin.candidates import (
     Standing,
     adapted,
     candidates,
-    prior,
+    priors,
     rule,
 )
 from normalize.spin.confidence import calibrated
@@ -99,11 +99,8 @@ class Spin:
         standing = Standing(text, opening.spans, self.lexicon)
         penalties = standing.penalties(draft.found, standing.leak(draft.found, draft.posteriors))
         few = families.support(text, draft.found, draft.posteriors)
-        priors = [
-            prior(candidate.steps, draft.mixture) + penalty + few
-            for candidate, penalty in zip(draft.found, penalties, strict=True)
-        ]
-        chosen, posteriors, _ = draft.reading.solve(adapted(text, draft.found, priors, draft.posteriors))
+        odds = [own + penalty + few for own, penalty in zip(priors(draft.found, draft.mixture), penalties, strict=True)]
+        chosen, posteriors, _ = draft.reading.solve(adapted(text, draft.found, odds, draft.posteriors))
         chosen = [n for n in chosen if opening.spans.hold(draft.found[n].start, draft.found[n].end)]
         edits = list(self._edits(text, draft.found, chosen, posteriors, opening, draft.mixture))
         yield from sorted(
@@ -205,11 +202,10 @@ class _Draft:
     def settle(self) -> gate.Opening | None:
         """The verdict with the families known."""
         self.mixture = families.shares(self._text, self.found, self.posteriors)
-        priors = [prior(candidate.steps, self.mixture, UNSETTLED) for candidate in self.found]
-        return self._judge(priors, families.density(self.mixture))
+        return self._judge(priors(self.found, self.mixture, UNSETTLED), families.density(self.mixture))
 
-    def _judge(self, priors: list[float], absence: float) -> gate.Opening | None:
-        weighed = [one + other for one, other in zip(priors, self._against, strict=True)]
+    def _judge(self, odds: list[float], absence: float) -> gate.Opening | None:
+        weighed = [one + other for one, other in zip(odds, self._against, strict=True)]
         _, self.posteriors, islands = self.reading.solve(weighed)
         return gate.judge(self._text, self._borders, self.found, self.posteriors, islands, absence)
 
