@@ -83,7 +83,7 @@ def main() -> None:
     if options.aligned:
         found = pairs(zip(spun, kept, strict=True), words=frozenset(every()), least=LEAST)
     else:
-        kin = lexicon.load().kin()
+        kin = {word: set(near) for word, near in lexicon.load().kin.items()}
         for original, substitute in spinner.items():
             kin[original].discard(substitute)
             kin[substitute].discard(original)

@@ -22,13 +22,13 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from normalize.spin.lexicon import CERTAINTY, Row, pack, read_rows  # noqa: E402
+from normalize.workshop.proposals import FORM  # noqa: E402
 
 SOURCES = ROOT / "dictionaries"
 DATA = ROOT / "normalize" / "data"
 MODEL = "char5.bin"
 DENSITY = re.compile(r"^# Density: (0\.\d+) ", re.MULTILINE)
 HEADER_WORDS = ("# What:", "# Columns:", "# Licence:", "Origin:", "# Used by:")
-FORM = re.compile(r"[\u3400-\u9fffA-Za-z0-9]+")
 SMOOTHING = 3.0  # occurrences added to each count: a form never seen in the corpus is rare, not impossible
 # a form of three characters and more that never stands in clean text is unmistakable from this believed weight on: no
 # mere guesses; of two characters there are true words as rare as that (镌汰)

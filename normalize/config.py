@@ -4,7 +4,7 @@ Configuration: one frozen value, made from defaults, a TOML file and keyword opt
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any
@@ -46,16 +46,12 @@ class Config:
     keep: tuple[str, ...] = ()
     dictionary: tuple[str, ...] = ()
     strip_injections: bool = False
-    pairs: tuple[tuple[str, str], ...] = ()  # the rows of a mapping given as `dictionary`
+    pairs: tuple[tuple[str, str], ...] = ()  # what became of a mapping given as `dictionary`; not given by hand
 
     def __post_init__(self) -> None:
         if isinstance(self.dictionary, Mapping):
-            rows = ((word, one) for word, other in self.dictionary.items() for one in _several(other))
-            object.__setattr__(self, "pairs", (*self.pairs, *rows))
+            object.__setattr__(self, "pairs", tuple(_pairs(self.dictionary)))
             object.__setattr__(self, "dictionary", ())
-        object.__setattr__(self, "pairs", tuple((str(word), str(other)) for word, other in self.pairs))
-        if not all(word and other for word, other in self.pairs):
-            raise ValueError("dictionary: an empty word in a pair")
         for name in ("stages", "keep", "dictionary"):
             value = getattr(self, name)
             items = (value,) if isinstance(value, str | Path) else value
@@ -111,6 +107,8 @@ class Config:
         for name in options:
             if name not in known:
                 raise TypeError(f"unknown option {name!r}; {_meant(name, known)}")
+        if "dictionary" in options:  # the new one replaces files and pairs alike
+            options.setdefault("pairs", ())
         return replace(config or cls(), **options)
 
     @classmethod
@@ -133,8 +131,16 @@ class Config:
             raise ValueError(f"{path}: {error}") from error
 
 
-def _several(value: object) -> list[object]:
-    return list(value) if isinstance(value, list | tuple | set | frozenset) else [value]
+def _pairs(dictionary: Mapping[Any, Any]) -> Iterator[tuple[str, str]]:
+    """The pairs of a mapping; what is not a word is refused, since it would be written into texts."""
+    for word, value in dictionary.items():
+        originals = list(value) if isinstance(value, list | tuple) else [value]
+        for one in (word, *originals):
+            if not isinstance(one, str) or not one.strip() or not one.isprintable():
+                raise ValueError(f"dictionary: {word!r}: {value!r} is not a word, nor a list of words")
+        if not originals:
+            raise ValueError(f"dictionary: {word!r} has no original")
+        yield from ((word, original) for original in originals)
 
 
 def _meant(name: str, known: Any) -> str:

@@ -92,12 +92,13 @@ def test_a_curator_accepts_row_by_row(tmp_path: Path) -> None:
     [
         ("举行\t进行\t0.5\tfound\tseen\n手艺\t技术\t0.5\tfound\n", "no evidence"),
         ("手艺\t技术\t0.5\tfound\tseen\n举行\t进行\t0.5\tfound\tseen\n", "not sorted"),
-        ("举行\t进行\t0.5\tfound\tseen\n进行\t实行\t0.5\tfound\tseen\n", "chain"),
+        ("举行\t进行\t0.5\tfound\tseen\n举行\t进行\t0.5\tfound\tseen\n", "twice"),
+        ("举 行\t进行\t0.5\tfound\tseen\n", "not made of"),
         ("举行\n", "line 1"),
     ],
 )
 def test_dict_check_names_faults(tmp_path: Path, rows: str, fault: str) -> None:
-    """Form, order, chains, rows without grounds: one line each, exit code 1."""
+    """Form, order, rows twice, rows without grounds: one line each, exit code 1."""
     own = tmp_path / "own.tsv"
     own.write_text(rows, encoding="utf-8")
     done = command("dict", "check", str(own))
@@ -110,10 +111,49 @@ def test_dict_check_finds_conflicts_and_rows_that_fire(tmp_path: Path) -> None:
     """One substitute, other originals in another file; a substitute that is frequent in clean text."""
     for name, original in (("one", "进行"), ("two", "实行")):
         (tmp_path / f"{name}.tsv").write_text(f"举行\t{original}\t0.5\tfound\tseen\n", encoding="utf-8")
-    told = list(dictionaries.check([tmp_path / "one.tsv", tmp_path / "two.tsv"], ["会议今天举行。" * 10]))
+    (tmp_path / "three.tsv").write_text("举行\t进行\t0.5\tfound\tx\n进行\t实行\t0.5\tfound\tx\n", encoding="utf-8")
+    paths = [tmp_path / "one.tsv", tmp_path / "two.tsv", tmp_path / "three.tsv"]
+    told = list(dictionaries.check(paths, ["会议今天举行。" * 10]))
 
-    assert any(line.startswith("conflict: 举行") for line in told)
-    assert any("举行, 10 times in 70 characters" in line for line in told)
+    assert not any(fault for fault, _ in told)
+    assert any(line.startswith("conflict: 举行") for _, line in told)
+    assert any("举行, 10 times in 70 characters" in line for _, line in told)
+    assert any("three.tsv: 1 substitutes are originals of other rows" in line for _, line in told)
+
+
+def test_rows_are_added_in_place_and_nothing_else_changes(tmp_path: Path) -> None:
+    """Comments, line ends and order stay; a bad row, or a table of commas, is refused before anything is written."""
+    own = tmp_path / "own.tsv"
+    own.write_bytes("# top\r\n丙丙\t丁丁\t0.5\tfound\tx\r\n# mid\r\n甲甲\t乙乙\t0.5\tfound\tx\r\n".encode())
+
+    assert command("dict", "add", "乙丙", "丁丁", "--into", str(own)).returncode == 0
+    wanted = (
+        "# top\r\n丙丙\t丁丁\t0.5\tfound\tx\r\n# mid\r\n乙丙\t丁丁\t0.5\tfound\town\r\n甲甲\t乙乙\t0.5\tfound\tx\r\n"
+    )
+    before = own.read_bytes()
+    assert sorted(before.decode().split("\r\n")) == sorted(wanted.split("\r\n"))
+    assert command("dict", "add", "甲", "乙", "--weight", "1e-9", "--into", str(own)).returncode == 2
+    assert command("dict", "add", "甲", "乙", "--into", str(tmp_path / "own.csv")).returncode == 2
+    assert own.read_bytes() == before
+
+
+def test_mining_never_writes_over_its_input(tmp_path: Path) -> None:
+    """The output may not be one of the inputs."""
+    spun, original = tmp_path / "s.txt", tmp_path / "o.txt"
+    spun.write_text(SPUN, encoding="utf-8")
+    original.write_text(ORIGINAL, encoding="utf-8")
+
+    assert command("mine", str(spun), str(original), "--out", str(spun)).returncode == 2
+    assert spun.read_text(encoding="utf-8") == SPUN
+
+
+def test_lines_that_do_not_belong_together_are_not_compared() -> None:
+    """One line more on one side, one less on the other: the same number of lines, but not the same lines."""
+    spun = "广告推荐点击下方链接购买商品。\n会议在北京举行，代表们参加。\n市场开展很快，价格上涨。"
+    original = "会议在北京进行，代表们参加。\n市场发展很快，价格上涨。\n学校举办活动，学生参与。"
+    found = {proposal.key for proposal in pairs([(spun, original)], words={"举行", "进行", "开展", "发展"})}
+
+    assert found == {("举行", "进行"), ("开展", "发展")}
 
 
 def test_dict_show_add_and_stats(tmp_path: Path) -> None:
@@ -157,6 +197,23 @@ def test_user_pairs_come_as_tsv_csv_or_mapping(tmp_path: Path) -> None:
     assert len(texts) == 1
     assert "发布会" in texts.pop()
     assert "进攻干事" in normalize(spun, dictionary={"进攻干事": "进攻干事"}).text
+    for odd in (
+        {"布告": None},
+        {"布告": {"书记": 0.9}},
+        {"布告": []},
+        {"布告": "书\n记"},
+        {"布告": "\ud800"},
+        {3: "书记"},
+    ):
+        with pytest.raises(ValueError, match="dictionary"):
+            normalize(spun, dictionary=odd)
+
+
+def test_own_rows_win_even_over_words_left_alone_and_are_named() -> None:
+    """A shipped "leave alone" gives way; a text opened by own rows alone is not blamed on a family."""
+    spun = "干部真金不怕火炼。东说念主民群众的好意思好生活，是党和国度的进攻干事。"
+
+    assert "千锤百炼" in normalize(spun, dictionary={"真金不怕火炼": "千锤百炼"}).text
 
 
 def test_the_shipped_dictionaries_are_large_and_every_row_has_grounds() -> None:

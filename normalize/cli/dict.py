@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from normalize.cli.mine import texts
-from normalize.cli.streams import InputError
+from normalize.cli.streams import InputError, target
 from normalize.spin import lexicon
 from normalize.spin.candidates import USER
 from normalize.workshop import dictionaries
@@ -49,18 +49,19 @@ def run(options: argparse.Namespace) -> int:
             options
         )
     except OSError as error:
-        raise InputError(f"{error.filename}: cannot be read or written: {error.strerror}") from error
+        raise InputError(f"{error.filename or 'output'}: cannot be read or written: {error.strerror}") from error
     except ValueError as error:
         raise InputError(str(error)) from error
 
 
 def _check(options: argparse.Namespace) -> int:
     clean = texts(options.clean, None) if options.clean else None
-    faults = 0
-    for fault in dictionaries.check([Path(name) for name in options.file], clean):
-        print(fault)
-        faults += 1
-    print(f"normalize: {faults} faults in {len(options.file)} files", file=sys.stderr)
+    faults = notes = 0
+    for is_fault, message in dictionaries.check([Path(name) for name in options.file], clean):
+        print(message if is_fault else f"note: {message}")
+        faults += is_fault
+        notes += not is_fault
+    print(f"normalize: {faults} faults and {notes} notes in {len(options.file)} files", file=sys.stderr)
     return 1 if faults else 0
 
 
@@ -91,7 +92,18 @@ def _accept(options: argparse.Namespace) -> int:
 
 
 def _write(into: str, rows: list[Proposal]) -> int:
-    added, known = dictionaries.add(Path(into), rows)
+    path = Path(into)
+    if path.suffix.lower() == ".csv":
+        raise InputError(f"{into}: rows are added to tab-separated files; name a .tsv")
+    text = ""
+    if path.exists():
+        for _ in lexicon.read_rows(path):  # a bad file is told before it is touched
+            pass
+        text = path.read_bytes().decode("utf-8")
+    text, added, known = dictionaries.added(text, rows)
+    if added:
+        with target(into) as out:
+            out.write(text.encode())
     for one in known:
         print(f"normalize: {into} has {one.substitute} → {one.original} already", file=sys.stderr)
     print(f"normalize: {added} rows added to {into}", file=sys.stderr)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from normalize.cli.streams import InputError, Source, target
+from normalize.cli.streams import STANDARD, InputError, Source, same_file, target
 from normalize.spin import language_model, lexicon
 from normalize.workshop.aligned import pairs
 from normalize.workshop.decipher import Decipherer
@@ -28,15 +28,29 @@ def parser() -> argparse.ArgumentParser:
     made.add_argument("spun", help="a spun text, or a folder of spun texts")
     made.add_argument("original", nargs="?", help="its original, or the folder of originals")
     made.add_argument("--out", default="-", metavar="FILE", help="where to write (default: standard output)")
-    made.add_argument("--least", type=int, metavar="N", help="occurrences of a pair (default: 1 aligned, 5 else)")
-    made.add_argument("--most", type=int, default=2000, metavar="N", help="words to decipher (default: 2000)")
+    made.add_argument("--least", type=_positive, metavar="N", help="occurrences of a pair (default: 1 aligned, 5 else)")
+    made.add_argument("--most", type=_positive, default=2000, metavar="N", help="words to decipher (default: 2000)")
     made.add_argument("--clean", metavar="PATH", help="clean texts, to count the substitutes in as counter-evidence")
     made.add_argument("--encoding", metavar="NAME", help="of the texts (default: found out)")
     return made
 
 
+def _positive(text: str) -> int:
+    value = int(text)
+    if value < 1:
+        raise argparse.ArgumentTypeError(f"{text} is less than 1")
+    return value
+
+
 def run(options: argparse.Namespace) -> int:
     """Write the proposals."""
+    for name in (options.spun, options.original, options.clean):
+        if (
+            name is not None
+            and options.out != STANDARD
+            and any(same_file(str(path), options.out) for path in files(name))
+        ):
+            raise InputError(f"{options.out}: is one of the inputs; name another file")
     found = _deciphered(options) if options.original is None else _aligned(options)
     if options.clean:
         found = _counted(found, options)
@@ -83,7 +97,7 @@ def _aligned(options: argparse.Namespace) -> list[Proposal]:
 def _deciphered(options: argparse.Namespace) -> list[Proposal]:
     shipped = lexicon.load()
     others = (*_words(every), *shipped.forms)
-    decipherer = Decipherer(language_model.load(), _words(common), others, shipped.kin())
+    decipherer = Decipherer(language_model.load(), _words(common), others, shipped.kin)
     found = decipherer.propose(texts(options.spun, options.encoding), least=options.least or 5, most=options.most)
     return [replace(one, evidence=f"known; {one.evidence}") if _is_known(one, shipped) else one for one in found]
 
@@ -103,6 +117,9 @@ def _counted(found: list[Proposal], options: argparse.Namespace) -> list[Proposa
     forms = sorted({one.substitute for one in found})
     counts, size = count(forms, texts(options.clean, options.encoding))
     return [
-        replace(one, against=f"{counts[one.substitute]} times in {size} characters of clean text; {one.against}")
+        replace(
+            one,
+            against=f"{counts[one.substitute]} times in {size} characters of clean text; {one.against}".rstrip("; "),
+        )
         for one in found
     ]

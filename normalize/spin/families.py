@@ -30,7 +30,7 @@ MARKS = 40  # marks reported per family
 
 def shares(text: str, found: Sequence[Candidate], posteriors: Sequence[float]) -> dict[str, float]:
     """
-    The probability of each family, given all restored sites.
+    The probability of each family, given all restored sites (own rows are a family of their own, `user`).
 
     A form that comes ten times is one row of one table, not ten; so each pair counts once.
     """
@@ -40,11 +40,13 @@ def shares(text: str, found: Sequence[Candidate], posteriors: Sequence[float]) -
         believed.setdefault(form, {})[number] = posteriors[number]
     names = sorted({row.family for candidate in found for row in candidate.steps[0]} - {USER})
     scores = dict.fromkeys(names, 0.0)
+    counted = False
     for numbers in believed.values():
         places = len({found[number].start for number in numbers})
         whole = sum(numbers.values())
-        if whole / places < SURE:
+        if whole / places < SURE or all(found[number].steps[0][0].family == USER for number in numbers):
             continue
+        counted = True
         made = dict.fromkeys(names, 0.0)
         for number, p in numbers.items():
             weights = by_family(found[number])
@@ -52,8 +54,8 @@ def shares(text: str, found: Sequence[Candidate], posteriors: Sequence[float]) -
                 made[name] += p / whole * max(weights.get(name, 0.0), SHARED * weights.get(GENERAL, 0.0))
         for name in names:
             scores[name] += min(1.0, whole / places) * math.log(made[name] + UNKNOWN)
-    if not scores:
-        return {}
+    if not counted:  # nothing but own rows spoke
+        return {USER: 1.0}
     top = max(scores.values())
     odds = {name: math.exp(score - top) for name, score in scores.items()}
     whole = sum(odds.values())

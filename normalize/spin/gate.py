@@ -76,6 +76,7 @@ def suspects(text: str, lexicon: Lexicon, borders: Sequence[int]) -> list[int]:
     talked_of: Spans | None = None
     scores = [0.0] * (len(borders) - 1)
     seen: Counter[int] = Counter()
+    standing: dict[tuple[int, int], bool] = {}
     section = reached = 0
     for start, end, form in sorted(hits, key=lambda hit: (hit[0], -hit[1])):
         if end <= reached:  # what lies inside another mark, or a word that is left alone, says nothing
@@ -90,8 +91,7 @@ def suspects(text: str, lexicon: Lexicon, borders: Sequence[int]) -> list[int]:
         while borders[section + 1] <= start:
             section += 1
         around = text[borders[section] : borders[section + 1]]
-        # a spinner leaves no original standing: where all do, the substitute is the author's
-        if all(row.original in around for row in lexicon.originals(text[start:end])):
+        if _stands(standing, section, form, text[start:end], around, lexicon):
             continue
         seen[form] += 1  # a word of the topic comes again and again: the second says half as much as the first
         scores[section] += weight / seen[form]
@@ -100,6 +100,19 @@ def suspects(text: str, lexicon: Lexicon, borders: Sequence[int]) -> list[int]:
         for number, (score, (start, end)) in enumerate(zip(scores, pairwise(borders), strict=True))
         if score >= SUSPECT and score >= SUSPECT + SUSPECT_PER_CHARACTER * _han(text, start, end)
     ]
+
+
+def _stands(
+    known: dict[tuple[int, int], bool], section: int, form: int, substitute: str, around: str, lexicon: Lexicon
+) -> bool:
+    """
+    Whether all originals of a mark stand beside it; worked out once per section and form.
+
+    A spinner leaves no original standing: where all do, the substitute is the author's.
+    """
+    if (section, form) not in known:
+        known[section, form] = all(row.original in around for row in lexicon.originals(substitute))
+    return known[section, form]
 
 
 def mentions(text: str) -> Spans:

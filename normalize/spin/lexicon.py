@@ -64,6 +64,7 @@ class Lexicon:
 
     def __init__(self, rows: Iterable[Row] = (), packed: Mapping[str, str] | None = None) -> None:
         self._rows: dict[str, list[Row]] = {}
+        self._overruled: set[str] = set()  # forms that own rows say something else of
         self._packed = packed or {}  # rows as they stand in the table, unpacked when first asked for
         for row in rows:
             self._rows.setdefault(row.substitute, []).append(row)
@@ -99,8 +100,10 @@ class Lexicon:
         """Numbers of the forms that only say "this word is its own": nothing inside them is touched."""
         words = {word for word, cells in self._packed.items() if f"\t{word} " in cells}
         words |= {word for word, rows in self._rows.items() if any(row.original == word for row in rows)}
+        words -= self._overruled
         return frozenset(number for number, word in enumerate(self.forms) if word in words)
 
+    @cached_property
     def kin(self) -> dict[str, set[str]]:
         """For each word the words it is paired with, in whatever direction: the spinners' thesaurus."""
         kin: dict[str, set[str]] = {}
@@ -125,6 +128,8 @@ class Lexicon:
         for row in rows:
             mine.setdefault(row.substitute, []).append(row)
         merged = Lexicon(packed=self._packed)
+        merged._rows = dict(self._rows)
+        merged._overruled = {form for form, first in mine.items() if all(row.original != form for row in first)}
         for form, first in mine.items():
             merged._rows[form] = first + self.originals(form)
         merged.forms = tuple(dict.fromkeys((*self.forms, *mine)))
@@ -163,12 +168,16 @@ def read_rows(path: Path, family: str | None = None) -> Iterator[Row]:
     are skipped. Raises ValueError naming file and line.
     """
     name = family or path.stem
-    text = path.read_text(encoding="utf-8-sig")
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise ValueError(f"{path}: not UTF-8 at byte {error.start}; dictionaries are UTF-8") from error
     separator = "," if path.suffix.lower() == ".csv" else "\t"
-    for number, line in enumerate(text.splitlines(), 1):
+    for number, line in enumerate(text.split("\n"), 1):
         if not line.strip() or line.startswith("#"):
             continue
         (cells,) = csv.reader([line]) if separator == "," else [line.split("\t")]
+        cells = [cell.strip() for cell in cells]
         try:
             substitute, original, *rest = cells
             weight = float(rest[0]) if rest and rest[0] else 1.0

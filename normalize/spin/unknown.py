@@ -8,9 +8,9 @@ character with what they replace: 质地←质量, 引颈←引领), at all its 
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
 from typing import NamedTuple
 
 from normalize.segments import Spans
@@ -44,11 +44,11 @@ def unknown(
 ) -> list[Unknown]:
     """Places of the spun parts that still read badly, again and again, each with the best word for it, by start."""
     model = language_model.load()
-    edits = [found[number] for number in chosen]
+    edits = sorted((found[number] for number in chosen), key=_start)
     places: dict[str, list[tuple[str, int, int]]] = {}
     worst: Counter[str] = Counter()
     for start, end in _lines(text, spans):
-        mine = [edit for edit in edits if start <= edit.start and edit.end <= end]
+        mine = edits[bisect_left(edits, start, key=_start) : bisect_left(edits, end, key=_start)]
         tokens, source = _restored(text, start, end, mine)
         for place, surprising in _untouched(model, tokens, source):
             old = tokens[place : place + 2]
@@ -58,11 +58,15 @@ def unknown(
     for old, times in worst.most_common(MOST):
         if len(places[old]) >= OFTEN and times > 1:
             better += _best(model, old, places[old], _words(old, lexicon))
-    taken: list[Unknown] = []
+    taken: dict[int, Unknown] = {}
     for one in sorted(better, key=lambda one: (-one.gain, one.start)):
-        if all(one.end <= other.start or other.end <= one.start for other in taken):
-            taken.append(one)
-    return sorted(taken)
+        if not {one.start - 1, one.start, one.start + 1} & taken.keys():  # all are two characters long
+            taken[one.start] = one
+    return sorted(taken.values())
+
+
+def _start(edit: Candidate) -> int:
+    return edit.start
 
 
 def _best(
@@ -134,13 +138,8 @@ def _read(model: LanguageModel, state: object, tokens: str) -> float:
     return LN10 * total
 
 
-@cache
-def _kin(lexicon: Lexicon) -> dict[str, set[str]]:
-    return lexicon.kin()
-
-
 def _words(old: str, lexicon: Lexicon) -> set[str]:
     """What a word may stand for: the kin of its kin, as a thesaurus would have it."""
-    kin = _kin(lexicon)
+    kin = lexicon.kin
     near = kin.get(old, set())
     return {word for word in near.union(*(kin[one] for one in near)) - {old} if len(word) == len(old)}

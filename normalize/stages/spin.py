@@ -10,7 +10,7 @@ each place in its context, and what it is not sure of stays a suggestion.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
@@ -36,10 +36,10 @@ from normalize.spin.reading import Reading
 from normalize.spin.unknown import unknown
 
 MIN_ALTERNATIVE = 0.02  # readings less probable than this are not worth a reader's time
+MIN_STACKED = 0.001  # nor two-pass readings below this: one suggestion in the seed, none in twelve unseen articles
 # words that no dictionary has (benchmarks/left_out.py): read better by so much, at so many places, they are applied
 MANY_PLACES, MUCH_BETTER = 6, 6.0
-LIKELY, POSSIBLE = 0.8, 0.6  # confidence of these, and of the others
-MIN_STACKED = 0.001  # nor two-pass readings below this: one suggestion in the seed, none in twelve unseen articles
+LIKELY, POSSIBLE = 0.8, 0.55  # confidence of these, and of the others, which no preset applies
 
 
 class Spin:
@@ -165,7 +165,8 @@ class Spin:
                 old, kept = text[one.start : one.end], round(1.0 - sure, 4)
                 rule = f"spin/unknown:{old}"
                 rivals = ((old, kept),)
-                yield Edit(one.start, one.end, old, one.text, self.name, rule, round(sure, 4), (), rivals)
+                grounds = (f"spin/unknown:{one.places} places, gain {one.gain:.1f}",)
+                yield Edit(one.start, one.end, old, one.text, self.name, rule, round(sure, 4), grounds, rivals)
 
 
 class _Draft:
@@ -217,9 +218,12 @@ def _with_stacked(found: list[Candidate], chosen: list[int], stacked: list[int])
     Two passes often leave words that read well (共清理 → 所有帐), so the best path keeps them; their
     low confidence makes such readings suggestions.
     """
-    taken = list(chosen)
+    taken = sorted(chosen, key=lambda number: found[number].start)
     for number in stacked:
         start, end = found[number].start, found[number].end
-        if all(found[other].end <= start or end <= found[other].start for other in taken):
-            taken.append(number)
-    return sorted(taken)
+        place = bisect_left(taken, start, key=lambda other: found[other].start)
+        before = found[taken[place - 1]].end if place else 0
+        after = found[taken[place]].start if place < len(taken) else end
+        if before <= start and end <= after:
+            taken.insert(place, number)
+    return taken

@@ -9,12 +9,11 @@ found most often and that explains the original best: where its original stands,
 from __future__ import annotations
 
 import math
-import re
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from normalize.workshop.proposals import Proposal
+from normalize.workshop.proposals import FORM, Proposal
 
 REACH = 3  # characters a difference is widened on each side
 LONGEST = 8  # characters of a pair; what is longer is a rewritten passage, no row of a table
@@ -22,8 +21,6 @@ RUN = 16  # characters of a run of replaced words that is taken apart
 WINDOW = 30  # lines that are looked through for the partner of a line
 LIKE = 0.4  # similarity from which two lines are partners
 EXAMPLES = 2
-
-_FORM = re.compile(r"[\u3400-\u9fffA-Za-z0-9]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +59,7 @@ class _Change:
                 if self.spun[self.b : self.b + right] != self.original[self.d : self.d + right]:
                     break
                 pair = self.spun[self.a - left : self.b + right], self.original[self.c - left : self.d + right]
-                if all(_FORM.fullmatch(side) and len(side) <= LONGEST for side in pair):
+                if all(FORM.fullmatch(side) and len(side) <= LONGEST for side in pair):
                     yield pair
 
 
@@ -106,7 +103,7 @@ def pairs(texts: Iterable[tuple[str, str]], *, words: Container[str] = frozenset
             "",
             " / ".join(one.spun[max(0, one.a - 6) : one.b + 6] for one in seen[:EXAMPLES]),
             weight=round(len(seen) / of_original[original], 2),
-            certainty="found",
+            certainty="found" if len(seen) > 1 else "likely",
         )
         for (substitute, original), seen in chosen.items()
         if len(seen) >= least
@@ -165,12 +162,15 @@ def partners(spun: Sequence[str], original: Sequence[str]) -> Iterator[tuple[str
     """
     Lines of two texts that belong together, in order.
 
-    With the same number of lines, one by one; else each spun line takes the most similar of the next lines.
+    One by one where all are similar; else each spun line takes the most similar of the next lines, if it is like it.
     """
     from rapidfuzz import fuzz
 
-    one, other = [line for line in spun if line.strip()], [line for line in original if line.strip()]
-    if len(one) == len(other):
+    one, other = (
+        [line.rstrip("\r") for line in spun if line.strip()],
+        [line.rstrip("\r") for line in original if line.strip()],
+    )
+    if len(one) == len(other) and all(fuzz.ratio(*pair) / 100 >= LIKE for pair in zip(one, other, strict=True)):
         yield from zip(one, other, strict=True)
         return
     at = 0

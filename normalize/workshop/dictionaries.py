@@ -13,8 +13,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from normalize.matcher import Matcher
-from normalize.spin.lexicon import CERTAINTY, Lexicon, Row, read_rows
-from normalize.workshop.proposals import FORM, Proposal
+from normalize.spin.lexicon import Lexicon, Row, read_rows
+from normalize.workshop.proposals import FORM, Proposal, sound
 
 HEADER = """\
 # What: own pairs substitute -> original
@@ -22,51 +22,64 @@ HEADER = """\
 # Licence: your own; Origin: accepted proposals and own rows
 # Used by: normalize --dictionary
 """
+SHOWN = 12  # words shown in a message
 OFTEN = 1.0  # occurrences per million characters of clean text from which a row is said to fire there
 
 
-def check(paths: Sequence[Path], clean: Iterable[str] | None = None) -> Iterator[str]:
+def check(paths: Sequence[Path], clean: Iterable[str] | None = None) -> Iterator[tuple[bool, str]]:
     """
-    Faults of dictionary files, one line each: file, line, what is wrong.
+    What is to be said of dictionary files: whether it is a fault, and the message, naming file and line.
 
-    Form, order, rows twice, rows without grounds; chains (a substitute that is another row's original), conflicts
-    (one substitute, different originals in different files); with `clean` texts also the rows that fire in them.
+    Faults: form, order, rows twice, rows without grounds. Notes, since both may be true: chains (a substitute that is
+    another row's original), conflicts (one substitute, no original in common between files); with `clean` texts the
+    rows that fire in them.
     """
-    known: dict[str, dict[str, set[str]]] = {}
+    known: dict[str, dict[Path, set[str]]] = {}
     for path in paths:
         try:
             rows = list(read_rows(path))
         except ValueError as error:
-            yield str(error)
+            yield True, str(error)
             continue
-        yield from _form(path)
+        yield from ((True, fault) for fault in _form(path, rows))
         originals = {row.original for row in rows if row.original != row.substitute}
         for row in rows:
-            known.setdefault(row.substitute, {}).setdefault(path.stem, set()).add(row.original)
-            if row.substitute in originals and row.substitute != row.original:
-                yield f"{path}: chain: {row.substitute} → {row.original}, and something → {row.substitute}"
-    for substitute, families in sorted(known.items()):
-        if len(families) > 1 and not set.intersection(*families.values()):
-            told = "; ".join(f"{name}: {' '.join(sorted(found))}" for name, found in sorted(families.items()))
-            yield f"conflict: {substitute} has no original in common ({told})"
+            known.setdefault(row.substitute, {}).setdefault(path, set()).add(row.original)
+        chained = sorted(
+            {row.substitute for row in rows if row.substitute in originals and row.substitute != row.original}
+        )
+        if chained:
+            shown = " ".join(chained[:SHOWN])
+            yield False, f"{path}: {len(chained)} substitutes are originals of other rows, too: {shown}"
+    for substitute, files in sorted(known.items()):
+        if len(files) > 1 and not set.intersection(*files.values()):
+            told = "; ".join(f"{path.name}: {' '.join(sorted(found))}" for path, found in sorted(files.items()))
+            yield False, f"conflict: {substitute} has no original in common ({told})"
     if clean is not None:
-        yield from _firing(sorted(known), clean)
+        yield from ((False, note) for note in _firing(sorted(known), clean))
 
 
-def _form(path: Path) -> Iterator[str]:
-    last = ("", "")
-    for number, line in enumerate(path.read_text(encoding="utf-8-sig").splitlines(), 1):
-        if not line.strip() or line.startswith("#") or path.suffix.lower() == ".csv":
-            continue
-        cells = line.split("\t")
-        where = f"{path}, line {number}"
-        pair = cells[0], cells[1]
+def _form(path: Path, rows: Sequence[Row]) -> Iterator[str]:
+    """Faults of single rows; order and grounds are asked of tab-separated files, which are kept as source code."""
+    seen: set[tuple[str, str]] = set()
+    for row in rows:
+        pair = row.substitute, row.original
         if not (FORM.fullmatch(pair[0]) and FORM.fullmatch(pair[1])):
-            yield f"{where}: {pair[0]!r} → {pair[1]!r} is not made of Han, Latin or digits"
-        if pair <= last:
-            yield f"{where}: not sorted, or twice: {pair[0]} → {pair[1]}"
+            yield f"{path}: {pair[0]!r} → {pair[1]!r} is not made of Han, Latin or digits"
+        if pair in seen:
+            yield f"{path}: twice: {pair[0]} → {pair[1]}"
+        seen.add(pair)
+    if path.suffix.lower() == ".csv":
+        return
+    last = ("", "")
+    for number, line in enumerate(path.read_text(encoding="utf-8-sig").split("\n"), 1):
+        if not _is_row(line):
+            continue
+        cells, pair = line.split("\t"), _key(line)
+        if pair < last:
+            yield f"{path}, line {number}: not sorted: {pair[0]} → {pair[1]}"
         if len(cells) < 5 or not cells[4].strip():
-            yield f"{where}: no evidence for {pair[0]} → {pair[1]}"
+            yield f"{path}, line {number}: no evidence for {pair[0]} → {pair[1]}"
         last = pair
 
 
@@ -121,37 +134,37 @@ def stats(rows: Iterable[Row]) -> Iterator[str]:
         yield f"{name:<10}{sizes[0]:>8}{sizes[1]:>13}{sizes[2]:>11}{sizes[3]:>14}"
 
 
-def add(path: Path, proposals: Iterable[Proposal]) -> tuple[int, list[Proposal]]:
+def added(text: str, proposals: Iterable[Proposal]) -> tuple[str, int, list[Proposal]]:
     """
-    Write rows into a dictionary file at their places; make the file if there is none.
+    The text of a dictionary file with rows put in at their places; all else stays as it is.
 
-    Returns how many were added, and those that it already had. Raises ValueError for a bad row or file.
+    An empty text gets a header. Returns the text, how many rows were added, and those that it already had. Raises
+    ValueError for a bad row.
     """
-    head, rows = HEADER, dict[tuple[str, str], str]()
-    if path.exists():
-        list(read_rows(path))  # a bad file is told before it is touched
-        lines = path.read_text(encoding="utf-8-sig").splitlines()
-        head = "".join(f"{line}\n" for line in lines if line.startswith("#"))
-        rows = {_key(line): line for line in lines if line.strip() and not line.startswith("#")}
-    added, known = 0, []
+    lines = (text or HEADER).splitlines(keepends=True)
+    end = "\r\n" if lines and lines[0].endswith("\r\n") else "\n"
+    if lines and not lines[-1].endswith("\n"):
+        lines[-1] += end
+    known = {_key(line) for line in lines if _is_row(line)}
+    count, had = 0, []
     for one in proposals:
-        if not (FORM.fullmatch(one.substitute) and FORM.fullmatch(one.original)):
-            raise ValueError(f"{one.substitute!r} → {one.original!r} is not made of Han, Latin or digits")
-        if one.certainty not in CERTAINTY or not 0 < one.weight <= 1:
-            raise ValueError(
-                f"{one.substitute} → {one.original}: weight above 0 to 1 and certainty {'/'.join(CERTAINTY)}"
-            )
-        if one.key in rows:
-            known.append(one)
+        sound(one)
+        if one.key in known:
+            had.append(one)
             continue
         evidence = re.sub(r"\s+", " ", one.evidence) or "own"
-        rows[one.key] = "\t".join((one.substitute, one.original, f"{one.weight:g}", one.certainty, evidence))
-        added += 1
-    body = "".join(f"{rows[key]}\n" for key in sorted(rows))
-    path.write_text(head + body, encoding="utf-8")
-    return added, known
+        row = "\t".join((one.substitute, one.original, f"{one.weight:g}", one.certainty, evidence)) + end
+        place = next((n for n, line in enumerate(lines) if _is_row(line) and _key(line) > one.key), len(lines))
+        lines.insert(place, row)
+        known.add(one.key)
+        count += 1
+    return "".join(lines), count, had
+
+
+def _is_row(line: str) -> bool:
+    return bool(line.strip()) and not line.startswith("#")
 
 
 def _key(line: str) -> tuple[str, str]:
-    substitute, original, *_ = line.split("\t")
+    substitute, original, *_ = (*line.rstrip("\r\n").split("\t"), "")
     return substitute, original

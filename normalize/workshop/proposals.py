@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from normalize.spin.lexicon import CERTAINTY
+from normalize.spin.lexicon import CERTAINTY, LEAST
 
 COLUMNS = (
     "accept",
@@ -56,6 +56,16 @@ class Proposal:
         return self.substitute, self.original
 
 
+def sound(one: Proposal) -> None:
+    """Raise ValueError, with the reason, if a pair cannot be a row of a dictionary."""
+    if not (FORM.fullmatch(one.substitute) and FORM.fullmatch(one.original)) or one.substitute == one.original:
+        raise ValueError(f"{one.substitute!r} → {one.original!r} is not a pair of words of Han, Latin or digits")
+    if not LEAST <= one.weight <= 1:
+        raise ValueError(f"{one.substitute} → {one.original}: weight {one.weight:g} is not within {LEAST:g}..1")
+    if one.certainty not in CERTAINTY:
+        raise ValueError(f"{one.substitute}: certainty {one.certainty!r} is none of {', '.join(CERTAINTY)}")
+
+
 def written(proposals: Iterable[Proposal]) -> Iterator[str]:
     """The lines of a file of proposals."""
     yield "# put y in the first column of the rows to accept, then: normalize dict accept FILE --into DICTIONARY"
@@ -71,8 +81,12 @@ def accepted(path: Path, *, least: float | None = None) -> Iterator[Proposal]:
 
     Raises ValueError naming file and line.
     """
-    for number, line in enumerate(path.read_text(encoding="utf-8-sig").splitlines(), 1):
-        if not line.strip() or line.startswith("#") or line.split("\t") == list(COLUMNS):
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise ValueError(f"{path}: not UTF-8 at byte {error.start}") from error
+    for number, line in enumerate(text.split("\n"), 1):
+        if not line.strip() or line.startswith("#") or tuple(line.rstrip("\r").split("\t")) == COLUMNS:
             continue
         cells = line.split("\t")
         try:
@@ -84,9 +98,9 @@ def accepted(path: Path, *, least: float | None = None) -> Iterator[Proposal]:
             raise ValueError(
                 f"{path}, line {number}: expected the columns {', '.join(COLUMNS)}, got {line!r}"
             ) from error
-        if not (FORM.fullmatch(substitute) and FORM.fullmatch(original)) or not 0 < proposal.weight <= 1:
-            raise ValueError(f"{path}, line {number}: not a pair of words with a weight above 0, at most 1: {line!r}")
-        if certainty not in CERTAINTY:
-            raise ValueError(f"{path}, line {number}: certainty {certainty!r} is none of {', '.join(CERTAINTY)}")
+        try:
+            sound(proposal)
+        except ValueError as error:
+            raise ValueError(f"{path}, line {number}: {error}") from error
         if (verdict.strip().lower() in YES) if least is None else proposal.score >= least:
             yield proposal
