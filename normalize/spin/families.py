@@ -22,6 +22,7 @@ from normalize.tables import read_lines
 TABLE = "families.tsv"
 
 UNKNOWN = 0.01  # probability that a family makes a pair which its file does not have
+FAINT = 0.001  # readings less probable than this say nothing about the family
 SURE = 0.5  # a site counts as restored from this posterior
 LEAST = 0.02  # families less probable than this are not reported
 HESITATION = 1.0  # pairs that have to be seen before a table is taken to be at work with some certainty
@@ -36,8 +37,9 @@ def shares(text: str, found: Sequence[Candidate], posteriors: Sequence[float]) -
     """
     believed: dict[str, dict[int, float]] = {}
     for number, candidate in enumerate(found):
-        form = text[candidate.start : candidate.end]
-        believed.setdefault(form, {})[number] = posteriors[number]
+        if posteriors[number] >= FAINT:
+            form = text[candidate.start : candidate.end]
+            believed.setdefault(form, {})[number] = posteriors[number]
     names = sorted({row.family for candidate in found for row in candidate.steps[0]} - {USER})
     scores = dict.fromkeys(names, 0.0)
     counted = False

@@ -103,6 +103,15 @@ class Lexicon:
         words -= self._overruled
         return frozenset(number for number, word in enumerate(self.forms) if word in words)
 
+    def knows(self, word: str) -> bool:
+        """Whether a word stands in any pair; much cheaper than all kin where the answer is no."""
+        own = any(word in (row.substitute, row.original) for rows in self._rows.values() for row in rows)
+        return own or word in self._packed or f"\t{word} " in self._cells
+
+    @cached_property
+    def _cells(self) -> str:
+        return "".join(self._packed.values())
+
     @cached_property
     def kin(self) -> dict[str, set[str]]:
         """For each word the words it is paired with, in whatever direction: the spinners' thesaurus."""

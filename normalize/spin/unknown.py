@@ -56,7 +56,7 @@ def unknown(
             worst[old] += surprising
     better = []
     for old, times in worst.most_common(MOST):
-        if len(places[old]) >= OFTEN and times > 1:
+        if len(places[old]) >= OFTEN and times > 1 and lexicon.knows(old):
             better += _best(model, old, places[old], _words(old, lexicon))
     taken: dict[int, Unknown] = {}
     for one in sorted(better, key=lambda one: (-one.gain, one.start)):

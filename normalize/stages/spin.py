@@ -41,6 +41,8 @@ MIN_STACKED = 0.001  # nor two-pass readings below this: one suggestion in the s
 MANY_PLACES, MUCH_BETTER = 6, 6.0
 LIKELY, POSSIBLE = 0.8, 0.55  # confidence of these, and of the others, which no preset applies
 
+MANY_SECTIONS, BEYOND_DOUBT = 5, 0.99  # from which a text's first verdict stands
+
 
 class Spin:
     """
@@ -201,8 +203,11 @@ class _Draft:
         self.opening = self._judge([candidate.prior for candidate in self.found], gate.ABSENCE)
 
     def settle(self) -> gate.Opening | None:
-        """The verdict with the families known."""
+        """The verdict with the families known; a long text that is beyond doubt from end to end needs no second one."""
         self.mixture = families.shares(self._text, self.found, self.posteriors)
+        sections = self.opening.sections if self.opening else ()
+        if len(sections) >= MANY_SECTIONS and all(p >= BEYOND_DOUBT for *_, p in sections):
+            return self.opening
         return self._judge(priors(self.found, self.mixture, UNSETTLED), families.density(self.mixture))
 
     def _judge(self, odds: list[float], absence: float) -> gate.Opening | None:
