@@ -8,6 +8,8 @@ novels) is well known and complete enough; nothing but the workshop uses it.
 from __future__ import annotations
 
 from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
 
 COMMON = 300  # occurrences in jieba's counts from which a word may be an original
 
@@ -24,13 +26,13 @@ def every() -> list[str]:
 
 @cache
 def _counts() -> dict[str, int]:
-    try:
-        import jieba
-    except ModuleNotFoundError as error:
-        raise ValueError("deciphering needs a list of words: pip install 'normalize-zh[workshop]'") from error
+    # the list alone: importing jieba would compile sources that warn, and load a cache nobody asked for
+    found = find_spec("jieba")
+    if found is None or found.origin is None:
+        raise ValueError("mining needs a list of words: pip install 'normalize-zh[workshop]'")
     counts = {}
-    with jieba.get_module_res("dict.txt") as lines:  # the list itself: jieba's cache and log are not wanted
+    with Path(found.origin).with_name("dict.txt").open(encoding="utf-8") as lines:
         for line in lines:
-            word, count, *_ = line.decode("utf-8").split(" ")
+            word, count, *_ = line.split(" ")
             counts[word] = int(count)
     return counts
