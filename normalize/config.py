@@ -12,10 +12,10 @@ from typing import Any
 from normalize.model import Edit
 
 STAGES = ("injections", "spin")
-PRESETS = {"careful": 0.9, "default": 0.75, "eager": 0.5}  # confidence from which an edit is applied
+PRESETS = {"careful": 0.9, "default": 0.77, "eager": 0.5}  # confidence from which an edit is applied
 MAYBE_RIGHT = 0.4  # probability of the text as it stands, above which no preset touches it
 SURELY_DAMAGED = 0.1  # probability of the text as it stands, from which on a place must be damaged
-BEST_GUESS = 0.75  # there the best reading needs only this share of the confidence asked for
+BEST_GUESS = 0.95  # there the best reading needs only this share of the confidence asked for
 
 
 @dataclass(frozen=True, slots=True)

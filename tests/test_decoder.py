@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from itertools import pairwise, product
+from unittest.mock import patch
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -59,7 +60,9 @@ def test_the_lattice_agrees_with_trying_every_reading(lattice: tuple[str, list[A
         for number in range(len(arcs))
     ]
 
-    chosen, posteriors, evidence = Lattice(language_model.load(), line, arcs).solve([arc.prior for arc in arcs])
+    # nothing is dropped here: a long original looks improbable until the text behind it has caught up
+    with patch.object(decoder, "MARGIN", math.inf):
+        chosen, posteriors, evidence = Lattice(language_model.load(), line, arcs).solve([arc.prior for arc in arcs])
 
     scores = {reading: score for score, reading in readings}
     assert math.isclose(scores[tuple(chosen)], top, abs_tol=2e-3)

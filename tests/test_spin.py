@@ -70,7 +70,8 @@ def test_edits_of_fresh_paragraphs_can_be_explained_and_undone(case) -> None:
 
 def test_originals_across_word_borders_come_back() -> None:
     """Replacement ignores word borders; so does the restoration."""
-    text = "东说念主民群众看到，阛阓上的居品莫得问题，国度的进攻干事已一皆扫尾。中国度具的好意思誉出当今眼前。"
+    text = "东说念主民群众看到，阛阓上的居品莫得问题，国度的进攻干事已一皆扫尾。"
+    text += "这里素有中国度具第一镇的好意思誉，新居品出当今眼前。"
     clean = normalize(text).text
 
     assert "中国家具" in clean
