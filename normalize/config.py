@@ -80,8 +80,7 @@ class Config:
         Whether an edit is applied (else it is a suggestion).
 
         With a threshold: sure enough of the reading. With a preset also: not where the text may
-        well be right as it stands; and where it surely is damaged, a fairly sure reading will do,
-        since two synonyms that share the probability should not leave the damage standing.
+        well be right as it stands; and where it surely is damaged, a slightly less sure reading will do.
         """
         if edit.kind == "lost" or (edit.kind == "injections" and not self.strip_injections):
             return False

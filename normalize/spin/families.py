@@ -14,8 +14,9 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 
 from normalize.model import Family
+from normalize.segments import Spans
 from normalize.spin.candidates import GENERAL, SHARED, USER, Candidate
-from normalize.spin.gate import Opening, mentions
+from normalize.spin.gate import Opening
 from normalize.spin.lexicon import strength
 from normalize.tables import read_lines
 
@@ -101,10 +102,10 @@ def report(
     found: Sequence[Candidate],
     posteriors: Sequence[float],
     mixture: Mapping[str, float],
+    talked_of: Spans,
 ) -> list[Family]:
-    """What the report says of each probable family: the most probable first."""
+    """What the report says of each probable family, the most probable first; words that are talked of are no marks."""
     spun = "\n".join(text[start:end] for start, end in opening.spans)
-    talked_of = mentions(text)
     families = []
     for name, share in sorted(mixture.items(), key=lambda item: (-item[1], item[0])):
         if share < LEAST:

@@ -34,8 +34,8 @@ from normalize.spin.candidates import Candidate
 from normalize.spin.lexicon import CAP, UNMISTAKABLE, Lexicon
 from normalize.spin.reading import Island
 
-# the next six: chosen on 11,623 sections of clean text, 867 natural sentences with spinners' words and 351 spun clauses
-# and sections; benchmarks/gate.py prints what they cost and bring
+# the next six: chosen on 11,623 sections of clean text, 928 natural sentences with spinners' words, and the spun
+# clauses and documents of docs/quality.md
 SUSPECT, SUSPECT_PER_CHARACTER = 0.5, 0.07  # marks from which a section is read; characters are Han characters here
 DOUBT = 1.2  # what a restoration must read better by before it says anything: synonyms often fit a little better
 ABSENCE = 0.06  # evidence against, per Han character, before the family is known: the density of the sparsest

@@ -1,9 +1,10 @@
 """
 Substitutes that no dictionary has, in a text that is surely spun.
 
-No table is complete. Where a restored line still reads badly at a pair of characters, words that
-share one of them and are known originals of other rows are tried in its place (substitutes mostly share a
-character with what they replace: 质地←质量, 引颈←引领), at all its places together.
+No table is complete. Where restored lines still read badly at the same pair of characters again and again,
+the kin of its kin are tried there: the words that the dictionaries pair it with, and those they pair these with
+(刊出 with 撤销, 撤销 with 注销), at all its places together. Words that merely share a character were
+tried instead and gave only words of the subject (站长 → 网站).
 """
 
 from __future__ import annotations

@@ -97,7 +97,7 @@ class Spin:
         opening = draft.opening and draft.settle()
         if opening is None:
             return
-        context.families.extend(families.report(text, opening, draft.found, draft.posteriors, draft.mixture))
+        context.families.extend(families.report(text, opening, draft.found, draft.posteriors, draft.mixture, talked_of))
         standing = Standing(text, opening.spans, self.lexicon)
         penalties = standing.penalties(draft.found, standing.leak(draft.found, draft.posteriors))
         few = families.support(text, draft.found, draft.posteriors)
@@ -165,10 +165,10 @@ class Spin:
                 overwhelming = one.places >= MANY_PLACES and one.gain >= MUCH_BETTER
                 sure = (LIKELY if overwhelming else POSSIBLE) * opening.at(one.start)
                 old, kept = text[one.start : one.end], round(1.0 - sure, 4)
-                rule = f"spin/unknown:{old}"
                 rivals = ((old, kept),)
                 grounds = (f"spin/unknown:{one.places} places, gain {one.gain:.1f}",)
-                yield Edit(one.start, one.end, old, one.text, self.name, rule, round(sure, 4), grounds, rivals)
+                name = f"spin/unknown:{old}"
+                yield Edit(one.start, one.end, old, one.text, self.name, name, round(sure, 4), grounds, rivals)
 
 
 class _Draft:
