@@ -24,7 +24,8 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tools")]
 
 from train_language_model import documents  # noqa: E402
 
-from normalize.spin import language_model, lexicon  # noqa: E402
+from normalize import language_model  # noqa: E402
+from normalize.spin import lexicon  # noqa: E402
 from normalize.workshop.aligned import pairs  # noqa: E402
 from normalize.workshop.decipher import Decipherer  # noqa: E402
 from normalize.workshop.words import common, every  # noqa: E402

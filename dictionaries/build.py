@@ -79,6 +79,27 @@ def check_injections(path: Path) -> list[str]:
     return faults
 
 
+def check_plain(path: Path) -> list[str]:
+    """Rows have as many cells as the header names columns, none empty, are sorted by their first and unique."""
+    faults = check_header(path)
+    lines = path.read_text(encoding="utf-8").splitlines()
+    head = next((line for line in lines if line.startswith("# Columns:")), "")
+    columns = head.count(",") + 1
+    rows = [(number, line) for number, line in enumerate(lines, 1) if not line.startswith("#")]
+    for number, line in rows:
+        cells = line.split("\t")
+        if len(cells) != columns or not all(cells):
+            faults.append(f"{path.name}:{number}: {columns} cells expected, as the header says")
+    if [line for _, line in rows] != sorted({line for _, line in rows}):
+        faults.append(f"{path.name}: not sorted, or rows twice")
+    return faults
+
+
+def plain_tables() -> list[Path]:
+    """The tables that ship as they are, injections.tsv aside."""
+    return [path for path in sorted(SOURCES.glob("*.tsv")) if path.name not in ("frequencies.tsv", "injections.tsv")]
+
+
 def frequencies() -> tuple[int, dict[str, tuple[int, float]]]:
     """Characters of the corpus; for each form its count, and its rate in the domain where it is most frequent."""
     lines = (SOURCES / "frequencies.tsv").read_text(encoding="utf-8").splitlines()
@@ -131,10 +152,13 @@ def build() -> tuple[dict[str, str], list[str]]:
     for path in sorted((SOURCES / "spin").glob("*.tsv")):
         faults += check_spin(path)
     faults += check_injections(SOURCES / "injections.tsv")
+    for path in plain_tables():
+        faults += check_plain(path)
     if faults:
         return {}, faults
     injections = (SOURCES / "injections.tsv").read_text(encoding="utf-8")
     built = {"spin.tsv": spin_table(faults), "families.tsv": family_table(), "injections.tsv": injections}
+    built.update((path.name, path.read_text(encoding="utf-8")) for path in plain_tables())
     if faults:
         return {}, faults
     digests = {name: hashlib.sha256(text.encode()).hexdigest()[:16] for name, text in built.items()}

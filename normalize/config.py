@@ -11,7 +11,24 @@ from typing import Any
 
 from normalize.model import Edit
 
-STAGES = ("injections", "spin")
+# in running order: what hides bytes, bytes, characters, notes and disguises of characters, words
+STAGES = (
+    "escapes",
+    "mojibake",
+    "invisibles",
+    "lookalikes",
+    "annotations",
+    "disguise",
+    "script",
+    "injections",
+    "spin",
+)
+# what people ask for, and OpenCC's name for it; its own names are understood as well
+SCRIPTS = {"simplified": "t2s", "traditional": "s2t", "taiwan": "s2twp", "hongkong": "s2hk"}
+CONVERSIONS = (
+    *("s2t", "s2tw", "s2twp", "s2hk", "s2hkp", "t2s", "tw2s", "tw2sp", "hk2s", "hk2sp"),
+    *("t2tw", "t2hk", "tw2t", "hk2t", "t2jp", "jp2t"),
+)
 PRESETS = {"careful": 0.9, "default": 0.77, "eager": 0.5}  # confidence from which an edit is applied
 MAYBE_RIGHT = 0.4  # probability of the text as it stands, above which no preset touches it
 SURELY_DAMAGED = 0.1  # probability of the text as it stands, from which on a place must be damaged
@@ -31,6 +48,8 @@ class Config:
       substitute to original or originals; for a substitute that they have, ours are silent. A word that is
       mapped to itself is left alone.
     - `strip_injections`: remove injected advertising lines instead of marking them.
+    - `script`: convert the whole text as well: `simplified`, `traditional`, `taiwan` (with its vocabulary),
+      `hongkong`, or a configuration of OpenCC by its name (`tw2sp`, `hk2s`, `t2jp`, ...).
 
     >>> Config.build(preset="careful").limit
     0.9
@@ -46,6 +65,7 @@ class Config:
     keep: tuple[str, ...] = ()
     dictionary: tuple[str, ...] = ()
     strip_injections: bool = False
+    script: str | None = None
     pairs: tuple[tuple[str, str], ...] = ()  # what became of a mapping given as `dictionary`; not given by hand
 
     def __post_init__(self) -> None:
@@ -66,14 +86,28 @@ class Config:
             raise ValueError(f"unknown preset {self.preset!r}; there are {', '.join(PRESETS)}")
         if self.threshold is not None and not 0.0 <= self.threshold <= 1.0:
             raise ValueError(f"threshold must lie between 0 and 1, not {self.threshold}")
+        if self.script is not None and self.script not in (*SCRIPTS, *CONVERSIONS):
+            raise ValueError(f"unknown script {self.script!r}; {_meant(str(self.script), (*SCRIPTS, *CONVERSIONS))}")
         for name in self.stages:
             if name not in STAGES:
                 raise ValueError(f"unknown stage {name!r}; {_meant(name, STAGES)}")
+        if self.script and "script" not in self.stages:
+            raise ValueError(f"script={self.script!r} needs the stage 'script', which stages leaves out")
 
     @property
     def limit(self) -> float:
         """Confidence from which an edit is applied."""
         return PRESETS[self.preset] if self.threshold is None else self.threshold
+
+    @property
+    def conversion(self) -> str | None:
+        """
+        OpenCC's name of the conversion asked for.
+
+        >>> Config.build(script="taiwan").conversion
+        's2twp'
+        """
+        return SCRIPTS.get(self.script, self.script) if self.script else None
 
     def applies(self, edit: Edit) -> bool:
         """

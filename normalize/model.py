@@ -94,7 +94,9 @@ class Decoded:
     """
     Text made from bytes: how it was decided and how sure that is.
 
-    `bom` is the byte-order mark that stood before the text (it is not part of `text`).
+    `bom` is the byte-order mark that stood before the text (it is not part of `text`). `lost` are the
+    places (start, end) in `text` where U+FFFD stands for bytes that are no characters; a U+FFFD that
+    was in the bytes themselves is not among them.
     """
 
     text: str
@@ -102,6 +104,7 @@ class Decoded:
     how: str
     confidence: float
     bom: bytes = b""
+    lost: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

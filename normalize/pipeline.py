@@ -17,6 +17,8 @@ from normalize.model import Context, Edit, Family, Report, Stage
 from normalize.result import Result, join
 from normalize.trace import Trace
 
+WHOLE_LINES = ("injections",)  # an advertising line goes with the addresses in it; only the keep-list holds
+QUOTED = ("escapes", "mojibake", "invisibles", "lookalikes", "script")  # what people quote who write about encodings
 MORE_ROUNDS = 4  # after the first; the seed needs one to see that nothing is left
 
 
@@ -111,7 +113,7 @@ class Normalizer:
             if trace.text == before:
                 break
         edits = trace.edits()
-        suggestions = _still_open(rounds, edits)
+        suggestions = _with_lost(_still_open(rounds, edits), rounds[-1])
         report = Report(len(source), families=families, seconds=seconds, digests=self.digests)
         report.applied.update(edit.rule for edit in edits)
         report.suggested.update(edit.rule for edit in suggestions)
@@ -128,7 +130,7 @@ class Normalizer:
             began = time.perf_counter()
             if stage.suspects(trace.text):
                 context = Context(self.config)
-                found = _unprotected(trace.text, stage.find(trace.text, context), self.config.keep)
+                found = _unprotected(trace.text, stage, stage.find(trace.text, context), self.config.keep)
                 sure = [edit for edit in found if apply and self.config.applies(edit)]
                 unsure = [edit for edit in found if not (apply and self.config.applies(edit))]
                 families += (_family_in_source(trace, family) for family in context.families)
@@ -144,7 +146,7 @@ def _still_open(rounds: Sequence[Sequence[Edit]], edits: Sequence[Edit]) -> list
     kept: list[tuple[int, int, Edit]] = []
     for found in reversed(rounds):
         for edit in found:
-            if answered.touch(edit.start, edit.end) or edit.old == edit.new:
+            if answered.touch(edit.start, edit.end) or edit.old == edit.new or edit.kind == "lost":
                 continue
             place = bisect_left(kept, edit.end, key=lambda item: item[0])
             if place == 0 or kept[place - 1][1] <= edit.start:
@@ -152,13 +154,29 @@ def _still_open(rounds: Sequence[Sequence[Edit]], edits: Sequence[Edit]) -> list
     return [edit for _, _, edit in kept]
 
 
-def _unprotected(text: str, edits: Iterable[Edit], keep: Sequence[str]) -> list[Edit]:
+def _with_lost(suggestions: list[Edit], last: Sequence[Edit]) -> list[Edit]:
+    """The suggestions with the places of what the last round still found lost, wherever they lie; each place once."""
+    lost = {(edit.start, edit.end): replace(edit, new=edit.old) for edit in last if edit.kind == "lost"}
+    taken = segments.Spans(lost)
+    kept = [edit for edit in suggestions if not taken.touch(edit.start, edit.end)]
+    return sorted([*kept, *lost.values()], key=lambda edit: (edit.start, edit.end))
+
+
+def _unprotected(text: str, stage: Stage, edits: Iterable[Edit], keep: Sequence[str]) -> list[Edit]:
     """The edits that touch no protected span; the spans are only looked for when there are edits."""
     found = list(edits)
     if not found:
         return found
-    spans = segments.protected(text, keep)
-    return [edit for edit in found if not spans.touch(edit.start, edit.end)]
+    if stage.name in WHOLE_LINES:
+        spans = segments.Spans(segments.kept(text, keep))
+    else:
+        spans = segments.protected(text, keep, code=stage.name != "mojibake")
+    kept = [edit for edit in found if edit.kind == "lost" or not spans.touch(edit.start, edit.end)]
+    if kept and stage.name in QUOTED:
+        quoted = segments.quoting(text)
+        asked = stage.name == "script"  # a conversion that was asked for is sure, and holds for every line
+        kept = [edit for edit in kept if (asked and edit.confidence == 1) or not quoted.touch(edit.start, edit.end)]
+    return kept
 
 
 def _edit_in_source(trace: Trace, edit: Edit) -> Edit:

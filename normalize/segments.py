@@ -29,6 +29,35 @@ _PROTECTED = re.compile(
     re.DOTALL,
 )
 _MAY_PROTECT = re.compile(r"[<`@]|://|www\.")
+# elements of prose whose closing tags crawlers leave behind when they cut a page into paragraphs
+STRAY = "p|div|span|font|strong|em|b|i|u|a|center|section|blockquote|li|ul|ol|dd|dt|h[1-6]|td|tr|article"
+_STRAY = re.compile(rf"</({STRAY})\s*>|<br\s*/?>", re.IGNORECASE)
+_OPENING = re.compile(r"<([A-Za-z][A-Za-z0-9]*)")
+
+
+# who writes these quotes damage on purpose: tutorials, bug reports, code that deals with it
+_TALK = re.compile(
+    "乱码|亂碼|编码(?!器)|編碼(?!器)|字符集|字元集|码表|碼表|转义|轉義|康熙部首|康熙字典部首|异体字|異體字|错别字|錯別字"
+    r"|\b(?:mojibake|encodings?|charsets?|code ?pages?|codecs?|[a-z]+Exception|unescape|escape|unicode)\b"
+    r"|U\+[0-9A-F]{4,5}\b|文字化け",
+    re.IGNORECASE,
+)
+NEAR = 200  # characters on either side of such a word that count as its line where lines are long
+
+
+def quoting(text: str) -> Spans:
+    """
+    Lines (of a long one: the surroundings) that speak of encodings, and so may quote damage on purpose.
+
+    >>> quoting("乱码如 ÖÐ¹ú 很常见").touch(4, 8), quoting("ÖÐ¹ú").touch(0, 4)
+    (True, False)
+    """
+    spans = []
+    for match in _TALK.finditer(text):
+        start = max(text.rfind("\n", 0, match.start()) + 1, match.start() - NEAR)
+        end = text.find("\n", match.end(), match.end() + NEAR)
+        spans.append((start, match.end() + NEAR if end < 0 else end))
+    return Spans(spans)
 
 
 def cut(text: str) -> Iterator[str]:
@@ -95,19 +124,45 @@ class Spans:
         return place >= 0 and self._spans[place][1] >= end
 
 
-def protected(text: str, keep: Sequence[str] = ()) -> Spans:
+def protected(text: str, keep: Sequence[str] = (), *, code: bool = True) -> Spans:
     """
     Spans no stage may touch: URLs, e-mail addresses, tags, code, and the keep-list.
 
+    A closing tag without any opening tag of its name is no markup any more, and is not protected. Without `code`,
+    code in a line is not either: its backticks may be halves of garbled characters.
+
     >>> list(protected("见 https://a.cn/x 的布告", keep=["的布告"]))
     [(2, 16), (17, 20)]
+    >>> list(protected("<b>我</b>们</p>"))
+    [(0, 3), (4, 8)]
     """
     spans: list[tuple[int, int]] = []
     if _MAY_PROTECT.search(text):
-        spans += (match.span() for match in _PROTECTED.finditer(text))
+        opened = {name.lower() for name in _OPENING.findall(text)} - {"br"}
+        spans += (
+            match.span()
+            for match in _PROTECTED.finditer(text)
+            if not _is_stray(match.group(), opened)
+            and (code or match.group().startswith("```") or match.group()[0] != "`")
+        )
+    return Spans([*spans, *kept(text, keep)])
+
+
+def kept(text: str, keep: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Where the terms of the keep-list stand."""
     for term in keep:
         start = text.find(term)
         while term and start >= 0:
-            spans.append((start, start + len(term)))
+            yield start, start + len(term)
             start = text.find(term, start + 1)
-    return Spans(spans)
+
+
+def _is_stray(tag: str, opened: set[str]) -> bool:
+    """
+    Whether a tag was left behind: nothing of its name ever opens, or it is a `<br>` in a text without elements.
+
+    >>> _is_stray("</p>", set()), _is_stray("</p>", {"p"}), _is_stray("<br/>", {"p"}), _is_stray("<p>", set())
+    (True, False, False, False)
+    """
+    match = _STRAY.fullmatch(tag)
+    return match is not None and (match[1].lower() not in opened if match[1] else not opened)

@@ -177,7 +177,9 @@ def test_every_subcommand_refuses_like_a_friend(subcommand: list[str], tmp_path:
     refused(command(*subcommand, "--dictionary", str(own), str(SEED)), "own.tsv, line 1")
     if subcommand != ["eval"]:
         refused(command(*subcommand, "--encoding", "rot13", str(SEED)), "rot13")
-        refused(command(*subcommand, "--encoding", "utf-16", str(SEED)), "seed_spun.txt")
+        noise = tmp_path / "noise.txt"
+        noise.write_bytes(bytes(range(1, 256)) * 4)
+        refused(command(*subcommand, "--encoding", "utf-16", str(noise)), "noise.txt")
 
 
 def test_text_and_changes_do_not_mix(tmp_path: Path) -> None:
@@ -214,7 +216,7 @@ def test_nothing_is_overwritten_by_accident(tmp_path: Path) -> None:
 def test_an_unreadable_end_leaves_no_output(tmp_path: Path) -> None:
     """Bad bytes far behind: nothing is written at all, an old output stays."""
     path, out = tmp_path / "a.txt", tmp_path / "out.txt"
-    path.write_bytes(b"\xe4\xb8\xad" * 700_000 + b"\xff")
+    path.write_bytes(b"\xe4\xb8\xad" * 700_000 + b"\0" * 10_000)
     out.write_text("old", encoding="utf-8")
 
     refused(command(str(path), "-o", str(out)), "a.txt")

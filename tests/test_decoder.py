@@ -9,9 +9,10 @@ from unittest.mock import patch
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from normalize.spin import decoder, language_model
+from normalize import language_model
+from normalize.language_model import LN10
+from normalize.spin import decoder
 from normalize.spin.decoder import Arc, Lattice, islands
-from normalize.spin.language_model import LN10
 
 CHARACTERS = "人民工作重要国家的是了，"
 

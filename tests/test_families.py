@@ -8,8 +8,9 @@ from conftest import ROOT, TESTS
 from normalize import detect, normalize
 from normalize.segments import Spans
 from normalize.spin import families, gate, lexicon
-from normalize.spin.candidates import Candidate, Standing, candidates, prior
+from normalize.spin.candidates import USER, Candidate, Standing, candidates, prior
 from normalize.spin.lexicon import Lexicon, Row
+from normalize.spin.traditional import without_native
 from normalize.spin.unknown import unknown
 
 SPUN_B = "经由过程收集发送哀求时，办事器会举行处置惩罚，若是参数不合，则不克不及返回成果。"
@@ -29,6 +30,34 @@ def test_a_quoted_example_is_no_evidence() -> None:
     """The same words, quoted one by one or in a list with arrows, open nothing."""
     assert normalize("他说“经由过程”应写作“通过”，“不克不及”应写作“不能”，“旌旗灯号”应写作“信号”。").edits == ()
     assert normalize("经由过程→通过，不克不及→不能，旌旗灯号→信号，设置装备摆设→配置。").edits == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "採風的採編隊伍訪問了漁村，採了一籃海菜，編號登記。",
+        "訪友\n\n扁舟行遠浦，\n訪舊到山家。",
+        "今天我们读几首诗。\n\n訪友\n\n扁舟行遠浦，\n訪舊到山家。\n\n读完以后请大家写一篇短文。",
+        "第12/2015號公告\n參加檢測的單位，請於開始前編號，並採取措施。\n訪客須登記手冊。",
+    ],
+)
+def test_traditional_characters_are_no_marks_in_traditional_lines(text: str) -> None:
+    """A spinner writes 採 and 訪 into simplified text; poems, notices and quotations have them by right."""
+    result = normalize(text, stages=["spin"])
+
+    assert result.edits == ()
+    assert result.suggestions == ()
+    assert result.report.families == ()
+
+
+def test_a_row_of_the_users_holds_in_traditional_lines() -> None:
+    """It was written for the texts at hand."""
+    text = "他走在鄉間的路上，不小心採到了釘子。"
+
+    for family, places in (("k", []), (USER, [12])):
+        book = Lexicon([pair("採", "踩", family)])
+        hits = without_native(text, book.matcher.find(text), book)
+        assert [start for start, _, _ in hits] == places
 
 
 def test_a_clean_page_between_two_spun_ones_stays() -> None:

@@ -37,7 +37,7 @@ def check(result: Result) -> None:
     spans = segments.protected(result.source)
     for edit in (*result.edits, *result.suggestions):
         assert edit.old == result.source[edit.start : edit.end]
-        assert edit.old != edit.new
+        assert (edit.old == edit.new) == (edit.kind == "lost")
         assert 0.0 <= edit.confidence <= 1.0
         assert not spans.touch(edit.start, edit.end)
     for one, two in pairwise(result.edits):

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from conftest import ROOT, command
 
-from normalize import normalize
-from normalize.spin import language_model, lexicon
+from normalize import language_model, normalize
+from normalize.spin import lexicon
 from normalize.workshop import dictionaries
 from normalize.workshop.aligned import pairs, partners
 from normalize.workshop.decipher import Decipherer

@@ -25,7 +25,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from normalize.spin.tokens import fold
+from normalize.tokens import fold
 
 EXCLUDED = {"xitu/gold-miner", "nlpdata/c3"}  # explicit non-commercial terms
 ORDER = 5

@@ -8,8 +8,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
+from normalize import language_model
 from normalize.cli.streams import STANDARD, InputError, Source, same_file, target
-from normalize.spin import language_model, lexicon
+from normalize.spin import lexicon
 from normalize.workshop.aligned import pairs
 from normalize.workshop.decipher import Decipherer
 from normalize.workshop.dictionaries import count

@@ -23,6 +23,11 @@ def add_engine(parser: argparse.ArgumentParser) -> None:
         metavar="FILE",
         help="own pairs, one a line: substitute TAB original [TAB weight]; they win over ours",
     )
+    group.add_argument(
+        "--script",
+        metavar="NAME",
+        help="convert the text as well: simplified, traditional, taiwan, hongkong, or an OpenCC name (tw2sp, hk2s)",
+    )
     group.add_argument("--config", metavar="FILE", help="a TOML file with these options")
 
 
@@ -33,7 +38,7 @@ def add_encoding(parser: argparse.ArgumentParser) -> None:
 
 def config_of(options: argparse.Namespace, **more: object) -> Config:
     """The configuration that the options ask for; a bad value is a message."""
-    given = {name: getattr(options, name) for name in ("preset", "threshold", "keep", "dictionary")}
+    given = {name: getattr(options, name) for name in ("preset", "threshold", "keep", "dictionary", "script")}
     if options.stages is not None:
         given["stages"] = [name.strip() for name in options.stages.split(",") if name.strip()]
     given.update(more)

@@ -33,7 +33,7 @@ class Source:
         self.name = "standard input" if name == STANDARD else name
         self._handle = _open(name)
         try:
-            self.encoding, self.how, self.mark = identify(self._blocks(), declared=encoding)
+            reading = identify(self._blocks(), declared=encoding)
         except UnreadableError as error:
             raise InputError(f"{self.name}: {error} (option --encoding)") from error
         except LookupError as error:
@@ -41,11 +41,14 @@ class Source:
         except OSError as error:
             raise InputError(f"{self.name}: cannot be read: {error.strerror}") from error
 
+        self.encoding, self.how, self.mark = reading.encoding, reading.how, reading.mark
+        self.reading = reading
+
     def text(self) -> Iterator[str]:
         """The text in blocks."""
         self._handle.seek(0)
         try:
-            yield from decoded_blocks(self._blocks(), self.encoding, self.mark)
+            yield from decoded_blocks(self._blocks(), self.reading)
         except UnreadableError as error:
             raise InputError(f"{self.name}: {error}") from error
 

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from normalize.segments import Spans
 from normalize.spin.lexicon import Lexicon, Row
-from normalize.spin.tokens import fold
+from normalize.tokens import fold
 
 RATE = 0.7  # share of an original's occurrences that a spinner replaced
 STANDING = 0.3  # the original stands elsewhere in the spun parts, before it is known how thorough this spinner was

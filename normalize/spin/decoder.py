@@ -15,7 +15,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from normalize.spin.language_model import LN10, LanguageModel
+from normalize.language_model import LN10, LanguageModel
 
 MARGIN = 14.0  # a state e^14 times less probable than the best one here is not followed
 BEAM = 64  # states followed per position at most, against adversarial text

@@ -15,8 +15,9 @@ That keeps clean pages, and clean paragraphs beside spun ones, byte for byte. Wh
 is a second question (`normalize.spin.families`).
 
 What does not count as evidence: a mark in short quotes or brackets or next to an arrow, because
-pages that talk about spinning write it like that; and a mark whose original stands in the
-same section, because a spinner replaces every occurrence.
+pages that talk about spinning write it like that; a mark whose original stands in the
+same section, because a spinner replaces every occurrence; and a traditional character in a
+traditional line (`normalize.spin.traditional`).
 """
 
 from __future__ import annotations
@@ -33,6 +34,7 @@ from normalize.segments import Spans
 from normalize.spin.candidates import Candidate
 from normalize.spin.lexicon import CAP, UNMISTAKABLE, Lexicon
 from normalize.spin.reading import Island
+from normalize.spin.traditional import is_native, traditional_lines
 
 # the next six: chosen on 11,623 sections of clean text, 928 natural sentences with spinners' words, and the spun
 # clauses and documents of docs/quality.md
@@ -74,6 +76,7 @@ def suspects(text: str, lexicon: Lexicon, borders: Sequence[int]) -> list[int]:
     marks = lexicon.marks
     hits = marks.matcher.find(text)
     talked_of: Spans | None = None
+    traditional: Spans | None = None
     scores = [0.0] * (len(borders) - 1)
     seen: Counter[int] = Counter()
     standing: dict[tuple[int, int], bool] = {}
@@ -88,6 +91,10 @@ def suspects(text: str, lexicon: Lexicon, borders: Sequence[int]) -> list[int]:
         talked_of = mentions(text) if talked_of is None else talked_of
         if talked_of.touch(start, end):
             continue
+        if is_native(text[start:end], lexicon):
+            traditional = traditional_lines(text, hits) if traditional is None else traditional
+            if traditional.touch(start, end):
+                continue
         while borders[section + 1] <= start:
             section += 1
         around = text[borders[section] : borders[section + 1]]

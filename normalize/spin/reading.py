@@ -11,10 +11,10 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from normalize.spin import language_model
+from normalize import language_model
 from normalize.spin.candidates import Candidate
 from normalize.spin.decoder import Arc, Lattice
-from normalize.spin.tokens import fold, tokenize
+from normalize.tokens import fold, tokenize
 
 
 class Island(NamedTuple):

@@ -14,12 +14,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from normalize import language_model
+from normalize.language_model import LN10, LanguageModel
 from normalize.segments import Spans
-from normalize.spin import language_model
 from normalize.spin.candidates import Candidate
-from normalize.spin.language_model import LN10, LanguageModel
 from normalize.spin.lexicon import Lexicon
-from normalize.spin.tokens import tokenize
+from normalize.tokens import tokenize
 
 SURPRISE = -20.0  # log probability of two characters and the next, below which they read badly
 OFTEN = 3  # a lone surprise is more often a name: so often must it stand in the spun parts

@@ -1,71 +1,48 @@
 """
-Advertising lines that a farm put into somebody else's article.
+What farms and pirate sites put into other people's texts: advertising lines, nags, wedged words.
 
-Betting and brand farms add a line of their own before or after the text they copied
-(现金九游体育app平台). Only a whole line counts, and only when nothing is left of it after the brand
-and the words such lines are made of are taken away; a sentence that names a brand stays, and so
-does a bare name. The line is marked as a suggestion; `strip_injections` removes it.
+Betting farms add lines of their own (现金九游体育app平台), cloners a line of adult keywords on top,
+novel sites their address and "click for the next page"; mirrors push two random characters before
+the punctuation, shops a keyword. The parts live in `normalize/injections/`, one kind a module.
+Everything found is marked as a suggestion; `strip_injections` removes it. Never a line of the
+article itself: a sentence that only mentions such things stays.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from functools import cached_property
+from dataclasses import replace
 
-from normalize.matcher import Matcher
+from normalize.injections import adult, boilerplate, brands, keywords, links, nags, noise
 from normalize.model import Context, Edit
-from normalize.tables import read_lines
 
-MAX_LINE = 60  # characters; advertising lines are titles, not paragraphs
-CONFIDENCE = 0.95  # a judgement: no line of the clean corpus is marked, and too few real ones are at hand to count
-
-
-_WORDS = re.compile(r"[\W_\dA-Za-z]+")  # what may stand between: signs, digits, Latin letters
+PARTS = (brands, adult, nags, boilerplate, links, noise, keywords)  # whole lines first: they win where two meet
 
 
 class Injections:
-    """Finds lines that consist of a betting brand and advertising words only."""
+    """Finds what was put into a text from outside."""
 
     name = "injections"
 
-    @cached_property
-    def _brands(self) -> Matcher:
-        """Search for the brands as farms write them, in one pass."""
-        rows = (line.split("\t") for line in read_lines("injections.tsv"))
-        brands = [term for term, kind in rows if kind == "brand"]
-        return Matcher(sorted({form for brand in brands for form in (brand, brand.upper(), brand.title())}))
-
-    @cached_property
-    def _vocabulary(self) -> re.Pattern[str]:
-        """Everything an advertising line may consist of."""
-        terms = sorted((line.partition("\t")[0] for line in read_lines("injections.tsv")), key=len, reverse=True)
-        return re.compile("|".join(map(re.escape, terms)), re.IGNORECASE)
-
     def suspects(self, text: str) -> bool:
-        """Whether any brand occurs."""
-        return bool(self._brands.find(text))
+        """Whether any part does."""
+        return any(part.suspects(text) for part in PARTS)
 
     def find(self, text: str, context: Context) -> Iterator[Edit]:
-        """One deletion per advertising line, its line break included."""
-        done = removed = 0
-        for first, last, _ in self._brands.find(text):
-            if first < done:
-                continue
-            start = text.rfind("\n", 0, first) + 1
-            end = text.find("\n", last)
-            end = len(text) if end < 0 else end
-            done = end + 1
-            if end - start > MAX_LINE or not self._is_advertising(text[start:first], text[last:end]):
-                continue
-            if end < len(text):
-                end += 1
-            elif start > 0:  # the last line takes the break before it along
-                start = max(removed, start - (2 if text[start - 2 : start] == "\r\n" else 1))
-            removed = end
-            yield Edit(start, end, text[start:end], "", self.name, f"injections:{text[first:last]}", CONFIDENCE)
+        """The removals of all parts, disjoint: where two meet, the surer one stays, then the earlier part's."""
+        found = [edit for part in PARTS if part.suspects(text) for edit in part.find(text)]
+        yield from _disjoint(found)
 
-    def _is_advertising(self, *around: str) -> bool:
-        """Whether advertising words and nothing else stand around the brand; a bare name is no advertisement."""
-        rest = [self._vocabulary.sub("", part) for part in around]
-        return rest != list(around) and not any(_WORDS.sub("", part) for part in rest)
+
+def _disjoint(edits: list[Edit]) -> Iterator[Edit]:
+    """Sorted edits; one that begins in another loses that part, or goes if nothing is left of it."""
+    kept: list[Edit] = []
+    for edit in sorted(edits, key=lambda edit: (edit.start, -edit.end)):
+        over = kept[-1].end - edit.start if kept else 0
+        if over <= 0:
+            kept.append(edit)
+        elif edit.end > kept[-1].end:  # two lines that both claim the break between them
+            kept.append(replace(edit, start=kept[-1].end, old=edit.old[over:]))
+        elif edit.confidence > kept[-1].confidence + 0.2 and kept[-1].confidence < 0.6:
+            kept[-1] = edit
+    yield from kept

@@ -33,6 +33,7 @@ from normalize.spin.candidates import (
 from normalize.spin.confidence import calibrated
 from normalize.spin.lexicon import Lexicon
 from normalize.spin.reading import Reading
+from normalize.spin.traditional import without_native
 from normalize.spin.unknown import unknown
 
 MIN_ALTERNATIVE = 0.02  # readings less probable than this are not worth a reader's time
@@ -84,7 +85,7 @@ class Spin:
         suspects = self._suspects(text)
         if not suspects:
             return
-        hits = self.lexicon.matcher.find(text)
+        hits = without_native(text, self.lexicon.matcher.find(text), self.lexicon)
         borders = gate.sections(text)
         talked_of = gate.mentions(text)
         places = [borders[number : number + 2] for number in suspects]

@@ -22,9 +22,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from normalize.language_model import LN10, LanguageModel
 from normalize.matcher import Matcher
-from normalize.spin.language_model import LN10, LanguageModel
-from normalize.spin.tokens import fold
+from normalize.tokens import fold
 from normalize.workshop.proposals import Proposal
 
 ALPHA = 0.8  # share of a word's own frequency that is taken out of its fit

@@ -54,8 +54,22 @@ class LanguageModel:
             state, following = following, state
         return state
 
+    def knows(self, token: str) -> bool:
+        """Whether the model has counted this token."""
+        return token in self._model
+
+    def alone(self, token: str) -> float:
+        """Log10 probability of a token without any context."""
+        following = self.new_state()
+        found: float = self.step(self.state_after("", at_line_start=False), token, following)
+        return found
+
+    def each(self, tokens: str) -> list[float]:
+        """Log10 probability of each token of a line, in its order."""
+        return [found[0] for found in self._model.full_scores(" ".join(tokens), bos=True, eos=False)]
+
     def score(self, tokens: str) -> float:
-        """Log probability of a whole line of tokens (see `normalize.spin.tokens.fold`)."""
+        """Log probability of a whole line of tokens (see `normalize.tokens.fold`)."""
         state, following = self.state_after("", at_line_start=True), self.new_state()
         total: float = 0.0
         for token in tokens:

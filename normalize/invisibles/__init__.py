@@ -1,0 +1,1 @@
+"""Characters that show nothing, or only in one font; the parts of `normalize.stages.invisibles`."""

@@ -1,0 +1,1 @@
+"""Characters that look like others; the parts of `normalize.stages.lookalikes`."""
