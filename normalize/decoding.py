@@ -61,7 +61,7 @@ _LINE = re.compile(rb"[^\n]*\n|[^\n]+")
 _LINES = re.compile(r"[^\n]*\n|[^\n]+")  # the same of text: no character has a newline among its bytes
 MARGIN = 8.0  # nats by which a line must read better as something else than its file: more than one character
 HARDLY_ANY = 0.02  # share of them up to which bytes are ASCII, whatever these are
-READS = 3.8  # nats per byte beyond ASCII at which a line certainly reads; passages cost 2 to 4.3
+READS = 3.8  # nats per byte beyond ASCII at which a line certainly reads; the passages of the benchmark cost 2.0 to 4.4
 
 
 class UnreadableError(ValueError):

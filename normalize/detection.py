@@ -41,7 +41,7 @@ CANDIDATES = {
 WIDE = ("utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be")
 WIDE_PRIOR = 3.0
 CHINESE = ("gb18030", "big5hkscs")
-LEAD = 2.0  # nats of lead for each of the odds; the worse of two readings is hardly ever right from some 8 on
+LEAD = 2.0  # nats of lead that multiply the odds by e: a price is off by about a character; set, not fitted
 FIRST_LOOK = 2048  # bytes of a sample that all candidates are asked about
 HOPELESS = 0.5  # nats per byte behind the best from which a candidate is dropped then; the true one is not behind
 FINALISTS = 4  # candidates asked about the whole sample
@@ -56,8 +56,9 @@ SHARE_OF_MODEL = 0.9  # how far its price replaces that by rank; it knows prose 
 
 # Alphabets in which two bytes are always some two letters
 FOREIGN_LETTERS = ("cp1251", "koi8_r", "cp866", "cp1253", "cp1255", "cp1256", "cp874")
-# From this price per byte beyond ASCII on, what the best candidate gives is no text: passages of every language tried
-# cost 2 to 4.3, random bytes 6 and more (tests/test_decoding.py)
+# From this price per byte beyond ASCII on, what the best candidate gives is no text: pieces of 16 to 256
+# bytes of benchmarks/decoding.jsonl cost 2.0 to 4.4 (Western ones, with few such bytes, 4.0 to 9.3), random bytes 5.6
+# to 8.8; shorter noise cannot be told from names
 UNREADABLE = 5.4
 SLACK = 6.0  # nats by which a short Chinese text, a name, may be stranger
 UNREADABLE_IF_FEW = 10.0  # a single letter with an accent among ASCII tells more, so it costs more: é 4, ï 7, Ü 9.4

@@ -37,7 +37,7 @@ GIVEN_UP = 9.0  # price of a lost place there; with SHIFTED, as much as a lost p
 DOUBT = {"gb18030": 8.0, "big5hkscs": -2.0}
 ODD = 9.0  # price from which a character may come of a shift: it is not among the first 1500
 NEAR = 8  # characters on either side of an odd one that are read again
-MOST_AGAIN = 512  # bytes read again in one go; the model needs some 20 microseconds for each
+MOST_AGAIN = 512  # bytes read again in one go; the model needs some 30 microseconds for each
 RAREST = 13.0  # what a character costs at most, however strange it is there: less than to give it up
 BEAM = 6  # readings kept at each byte
 

@@ -74,6 +74,8 @@ def run(options: argparse.Namespace) -> int:
     config = config_of(options, strip_injections=options.strip_injections)
     source = Source(name, options.encoding)
     normalizer = normalize.Normalizer(config)
+    if any(word in source.how for word in ("mixed", "tolerant", "not ")):  # not what it seemed: say so
+        print(f"normalize: {source.name}: read as {source.encoding} ({source.how})", file=sys.stderr)
     report = _write(normalizer, source, output, options.diff)
     if sys.stderr.isatty() and not options.quiet:
         print(summary(source.name, report), file=sys.stderr)

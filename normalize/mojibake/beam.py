@@ -29,13 +29,15 @@ BEHIND = 14.0  # nats behind the best reading of a place, from which a reading i
 WAITING = 3.0  # nats that a waiting byte counts where readings are compared: it will cost about that
 # nats for a Han character that stands for itself next to garbled ones: it must not pay to leave a rare one as it is
 SWITCH = 6.0
-STRANGE = 9.0  # for an accented letter that stands for itself: a run of letters costs the model hardly anything
+STRANGE = 14.0  # for an accented letter that stands for itself: a run of letters costs the model hardly anything
 AFTER_GARBLE = 4.0  # for a question mark of one's own right after garbled text, where "?" mostly is a lost byte
 CUT = 2.0  # nats for a character of which the end of the text cut off a part
 # nats: of two fillings nearer than this, either may be right
 UNDECIDED = 1.0
-UNDECIDED_MARKS = 2.5  # of marks several fit almost anywhere
+UNDECIDED_MARKS = 5.0  # of marks several fit almost anywhere
 UNDECIDED_AT_CUT = 3.0  # where nothing follows, the model knows half as much
+# nats a character from which on the model does not know this kind of text (old prose), and how much surer to be
+HARD, CAUTION = 6.0, 4.0
 CONTEXT = 12  # characters in front of the symbols that are read first; the model looks four back
 
 
@@ -129,7 +131,9 @@ class Beam:
         if best is None:
             return None
         is_cut = any(best is path for path in cut.values())
-        return _decided(_pieces(best), UNDECIDED_AT_CUT if is_cut else UNDECIDED), best.cost
+        pieces = _pieces(best)
+        caution = CAUTION if best.cost > HARD * len(pieces) else 1.0
+        return _decided(pieces, caution * UNDECIDED, caution * (UNDECIDED_AT_CUT if is_cut else UNDECIDED)), best.cost
 
     def _ending(self, path: _Path) -> float:
         """Nats of the line ending here."""
@@ -228,7 +232,7 @@ def _pieces(path: _Path) -> list[Piece]:
     return found[::-1]
 
 
-def _decided(pieces: list[Piece], doubt_at_end: float) -> list[Piece]:
+def _decided(pieces: list[Piece], doubt_within: float, doubt_at_end: float) -> list[Piece]:
     """
     Fillings that another one rivals become lost characters; where the text was cut off, even weak rivals do.
 
@@ -239,7 +243,7 @@ def _decided(pieces: list[Piece], doubt_at_end: float) -> list[Piece]:
     done, start = [], 0
     for piece in pieces:
         end = start + len(piece.text)
-        doubt = doubt_at_end if end == len(text) else UNDECIDED if piece.text.isalpha() else UNDECIDED_MARKS
+        doubt = doubt_at_end if end == len(text) else doubt_within if piece.text.isalpha() else UNDECIDED_MARKS
         if len(piece.fits) > 1 and _rivalled(text, start, end, piece.fits, doubt):
             piece = piece._replace(text=LOST)
         done.append(piece)

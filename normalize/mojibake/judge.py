@@ -31,6 +31,7 @@ GOOD, POSSIBLE = (
 )  # nats a token: Chinese prose has 2 to 4.5, names and short labels up to 7, what is wrong 9 and more
 LATIN = 0.2  # share of accented letters and signs, from which on a text is still garbled
 ODD = 0.05  # share of characters that nobody uses; names and old texts have fewer
+PROVEN = 15  # strength of five characters of UTF-8 seen as single bytes: fifteen bytes in the right order
 DRAWING, REPEATED = 6, 0.3  # so many characters with one that makes up so much of them: a drawn line, not a text
 SHORT = 2  # accented letters or signs, from which on a run cannot be Chinese as it stands
 UNREADABLE = 8.5  # nats a token from which on Chinese may be another language garbled: rare names stay below
@@ -103,13 +104,16 @@ def _cost_of_han(text: str, before: str = "") -> float:
     return -LN10 * sum(each) / len(each) if each else 2 * POSSIBLE
 
 
-def confidence(cost_now: float, cost_then: float, strength: int, *, known: bool = False) -> float:
+def confidence(cost_now: float, cost_then: float, strength: int, *, known: bool = False, proven: bool = False) -> float:
     """
     How probable it is that the text read back is right.
 
     `strength` counts its characters, more of them where the bytes prove it; `known`: the same mechanism is proven
-    elsewhere in the document. Long texts that read well leave no doubt; a character that reads just well enough does.
+    elsewhere in the document; `proven`: so much valid UTF-8 is no chance, however it reads (dialect, old
+    texts). Long texts that read well leave no doubt; a character that reads just well enough does.
     """
+    if proven and strength >= PROVEN:
+        return 0.95
     limit = POSSIBLE + (3.0 if known else 1.0 if strength >= 6 else 0.0)
     if cost_now > limit or cost_then < cost_now + 1.5:
         return 0.0

@@ -94,10 +94,11 @@ def _best(line: str, spans: Sequence[tuple[int, int]], seen: Collection[str], kn
         if rule.startswith(("shift-jis", "euc-kr")) and then < judge.UNREADABLE:
             continue
         shown = sum(signs.count(line[run.start : run.end]) for run in runs)
-        sure = judge.confidence(one.cost, then, one.strength + shown, known=rule in known)
+        proven = rule.startswith("utf-8")  # the bytes say so, however rare the characters
+        by_bytes = proven and seen is SINGLE and one.cost < 2 * judge.POSSIBLE
+        sure = judge.confidence(one.cost, then, one.strength + shown, known=rule in known, proven=by_bytes)
         if not sure and rule == BLANKS and _only_marks(run.text for run in runs):
             sure = 0.9  # an English page in a Chinese encoding: the blanks and marks alone are garbled
-        proven = rule.startswith("utf-8")  # the bytes say so, however rare the characters
         if sure and (proven or not judge.is_strange("".join(run.text for run in runs))):
             parts = (part for run in runs for part in _parted(run.start, line[run.start : run.end], run.text))
             return [Found(*part, rule, sure) for part in parts]

@@ -17,8 +17,10 @@ _LEADS = re.compile("[âãäåæçèéï]")  # first bytes of Chinese in UTF-8, 
 _CYRILLIC_LEADS = re.compile("[вгдежзийп]")
 _MAC_LEADS = re.compile("[‚„‰ÂÊÁËÈÔ]")
 _LATIN = re.compile("[\x80-\u02ff]")
+_LETTERS = re.compile("[À-ÖØ-öø-ÿ]")
 _TWICE = re.compile("[ÂÃ][\x80-¿ŠŒŽšœžŸƒˆ˜–-™]|Å[\x80-¿’“”‡™]|â€")
 ENOUGH = 3  # characters of a kind
+MIXED = 0.6  # share of letters that both may have
 TWICE = 4  # pairs of a second layer
 
 
@@ -41,12 +43,14 @@ def suspicions(line: str) -> Iterator[Suspicion]:
     if latin >= ENOUGH:
         if len(_TWICE.findall(line)) >= TWICE:
             yield _without_outer(line)
-        if len(_LEADS.findall(line)) * 5 >= latin:
+        letters = len(_LETTERS.findall(line))  # a third of UTF-8's bytes, two thirds and more of GBK's
+        if letters <= MIXED * latin and len(_LEADS.findall(line)) * 5 >= latin:
             western = channels.Utf8AsSingle("windows-1252", channels.UNSEEN)
             yield Suspicion("utf-8 read as windows-1252, bytes lost", western, line)
             latin_9 = channels.Utf8AsSingle("iso-8859-15", channels.ALL_C1)
             yield Suspicion("utf-8 read as iso-8859-15, bytes lost", latin_9, line)
-        yield Suspicion("gb18030 read as windows-1252, then repaired wrongly", channels.GbkAsLatin(), line)
+        if letters >= (1 - MIXED) * latin:
+            yield Suspicion("gb18030 read as windows-1252, then repaired wrongly", channels.GbkAsLatin(), line)
     if len(_MAC_LEADS.findall(line)) >= ENOUGH:
         mac = channels.Utf8AsSingle("mac-roman", frozenset())
         yield Suspicion("utf-8 read as mac-roman, bytes lost", mac, line)
