@@ -4,6 +4,7 @@ The only loop over stages: stages find, this applies, gates, protects and counts
 
 from __future__ import annotations
 
+import re
 import time
 from bisect import bisect_left, insort
 from collections.abc import Iterable, Iterator, Sequence
@@ -18,6 +19,8 @@ from normalize.result import Result, join
 from normalize.trace import Trace
 
 WHOLE_LINES = ("injections",)  # an advertising line goes with the addresses in it; only the keep-list holds
+STAND_IN = "\ufdd1"
+_SURROGATE = re.compile("[\ud800-\udfff]")
 QUOTED = ("escapes", "mojibake", "invisibles", "lookalikes", "script")  # what people quote who write about encodings
 MORE_ROUNDS = 4  # after the first; the seed needs one to see that nothing is left
 
@@ -128,9 +131,10 @@ class Normalizer:
             self._stages = stages.build(self.config)
         for stage in self._stages:
             began = time.perf_counter()
-            if stage.suspects(trace.text):
+            text = _encodable(trace.text)
+            if stage.suspects(text):
                 context = Context(self.config)
-                found = _unprotected(trace.text, stage, stage.find(trace.text, context), self.config.keep)
+                found = _unprotected(text, stage, stage.find(text, context), self.config.keep)
                 sure = [edit for edit in found if apply and self.config.applies(edit)]
                 unsure = [edit for edit in found if not (apply and self.config.applies(edit))]
                 families += (_family_in_source(trace, family) for family in context.families)
@@ -138,6 +142,19 @@ class Normalizer:
                 trace.apply(sure)
             seconds[stage.name] = seconds.get(stage.name, 0.0) + time.perf_counter() - began
         return suggestions, tuple(families)
+
+
+def _encodable(text: str) -> str:
+    """
+    A text that native libraries take: lone surrogates, which no encoding has, become as many noncharacters.
+
+    Edits that meet one are dropped, so they stay as they are.
+    """
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return _SURROGATE.sub(STAND_IN, text)
+    return text
 
 
 def _still_open(rounds: Sequence[Sequence[Edit]], edits: Sequence[Edit]) -> list[Edit]:
@@ -167,6 +184,7 @@ def _unprotected(text: str, stage: Stage, edits: Iterable[Edit], keep: Sequence[
     found = list(edits)
     if not found:
         return found
+    found = [edit for edit in found if STAND_IN not in edit.old]
     if stage.name in WHOLE_LINES:
         spans = segments.Spans(segments.kept(text, keep))
     else:

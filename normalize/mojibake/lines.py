@@ -24,6 +24,8 @@ TRAILS = range(0x40, 0x7F)  # ASCII characters that are second bytes in GBK and 
 SHORTEST = 3  # characters of a run; two accented letters in a row occur in many languages
 AROUND = 6  # characters in front of a short run that it is judged with (2014 before 年)
 SLACK = 0.2  # nats a character
+# of lines with filled holes about one in twenty is wrong somewhere (benchmarks/roundtrip.py); the careful preset waits
+FILLED = 0.88
 GONE = 0.4  # share of lost characters, from which on what is left says nothing
 MISSED = 0.5  # signs left for each character read back, from which on a channel does not explain a line
 BLANKS = "gb18030 read as windows-1252"
@@ -192,7 +194,7 @@ def _joined(line: str, suspicion: Suspicion, pieces: Sequence[Piece], known: Col
         if _only_marks([text], 1):
             alone = together
         if alone:
-            found.append(Found(start, end, text, suspicion.rule, min(alone, max(together, 0.6))))
+            found.append(Found(start, end, text, suspicion.rule, min(FILLED, alone, max(together, 0.6))))
     return found
 
 
