@@ -93,7 +93,8 @@ def cost_as_it_stands(text: str) -> float:
 
 def cost_between(before: str, text: str) -> float:
     """The cost of a text after what stands before it; the lower of that and its own."""
-    return min(cost(text), _cost_of_han(text, before)) if HAN.search(text) else cost(text)
+    own = cost(text)
+    return min(own, _cost_of_han(text, before)) if own < 2 * POSSIBLE else own
 
 
 def _cost_of_han(text: str, before: str = "") -> float:

@@ -26,6 +26,9 @@ AROUND = 6  # characters in front of a short run that it is judged with (2014 be
 SLACK = 0.2  # nats a character
 # of lines with filled holes about one in twenty is wrong somewhere (benchmarks/roundtrip.py); the careful preset waits
 FILLED = 0.88
+PROBE = 200  # symbols of a long line that are read first
+VARIED = 16  # different symbols among these; garbled text has thirty and more
+HOPELESS = 10.0  # nats a piece from which on a channel is given up; prose has 3 to 6 with its losses
 GONE = 0.4  # share of lost characters, from which on what is left says nothing
 MISSED = 0.5  # signs left for each character read back, from which on a channel does not explain a line
 BLANKS = "gb18030 read as windows-1252"
@@ -150,10 +153,26 @@ def _through_losses(line: str, known: Collection[str]) -> list[Found]:
     """The best reading through a channel that loses bytes."""
     best: tuple[float, Suspicion, list[Piece]] | None = None
     for suspicion in suspicions(line):
-        read = Beam(suspicion.channel).read(suspicion.symbols)
+        beam = Beam(suspicion.channel)
+        if not _is_promising(beam, suspicion.symbols):
+            continue
+        read = beam.read(suspicion.symbols)
         if read and (best is None or read[1] < best[0]):
             best = read[1], suspicion, read[0]
     return list(_joined(line, best[1], best[2], known)) if best else []
+
+
+def _is_promising(beam: Beam, symbols: str) -> bool:
+    """Whether the beginning of a long line reads at all, before time is spent on the rest."""
+    if len(symbols) <= 2 * PROBE:
+        return True
+    first = signs.needle().search(symbols)
+    start = first.start() if first else 0
+    probe = symbols[start : start + PROBE]
+    if len(set(probe)) < VARIED:
+        return False
+    read = beam.read(probe)
+    return read is not None and read[1] < HOPELESS * len(read[0])
 
 
 def _joined(line: str, suspicion: Suspicion, pieces: Sequence[Piece], known: Collection[str]) -> list[Found]:
