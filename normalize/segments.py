@@ -37,7 +37,7 @@ _OPENING = re.compile(r"<([A-Za-z][A-Za-z0-9]*)")
 
 # who writes these quotes damage on purpose: tutorials, bug reports, code that deals with it
 _TALK = re.compile(
-    "乱码|亂碼|编码(?!器)|編碼(?!器)|字符集|字元集|码表|碼表|转义|轉義|康熙部首|康熙字典部首|异体字|異體字|错别字|錯別字"
+    "乱码|亂碼|编码(?!器)|編碼(?!器)|字符集|字元集|码表|碼表|转义|轉義|康熙部首|康熙字典部首|异体字|異體字|错别字|錯別字|误写|誤寫"
     r"|\b(?:mojibake|encodings?|charsets?|code ?pages?|codecs?|[a-z]+Exception|unescape|escape|unicode)\b"
     r"|U\+[0-9A-F]{4,5}\b|文字化け",
     re.IGNORECASE,

@@ -100,3 +100,17 @@ def test_the_model_is_asked_in_proportion(unit: str, finder, monkeypatch: pytest
         return work["slots"]
 
     assert effort(400) <= 2 * effort(200) + 2000
+
+
+@pytest.mark.parametrize(
+    "text", ["我wǒ们men明míng天tiān去qù公gōng园yuán。", "春chūn眠mián不bù觉jué晓xiǎo", "大dà小xiǎo多duō少shǎo"]
+)
+def test_characters_with_their_readings_in_a_row_are_a_lesson(text: str) -> None:
+    """A textbook writes the reading behind every character; nothing is deleted."""
+    assert normalize.normalize(text).text == text
+
+
+@pytest.mark.parametrize("text", ["好hǎo", "我wǒ\n你好", "题目\n色sè"])
+def test_a_reading_at_the_end_of_a_line_does_no_harm(text: str) -> None:
+    """Nothing stands behind it that could be read."""
+    assert normalize.normalize(text).source == text

@@ -101,7 +101,7 @@ def frequency(character: str) -> float:
 def quality(slots: Sequence[Sequence[Option]], reading: Reading, start: int, end: int) -> float:
     """Nats per token of what is read from slot `start` on, to where slot `end` is felt no more."""
     before, inside, after = _parts(slots, reading, start, end)
-    return _cost(before, inside + after) / len(inside + after)
+    return _cost(before, inside + after) / max(1, len(inside + after))
 
 
 def spared(slots: Sequence[Sequence[Option]], reading: Reading, start: int, end: int, instead: str) -> float:

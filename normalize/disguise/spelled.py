@@ -21,6 +21,7 @@ from typing import NamedTuple
 from normalize import pinyin
 from normalize.disguise import lattice
 from normalize.model import Context, Edit
+from normalize.segments import Spans
 from normalize.tables import read_lines
 
 _HAN = "\u4e00-\u9fff"
@@ -32,6 +33,8 @@ _SYLLABLE = (  # the form of a syllable; whether it is one, the table of reading
 )
 # a run of letters with a tone mark beside a Han character; one or two plain syllables between two of them or,
 # beginning with a capital, after a sign or at the start of a line
+TAUGHT = 3  # characters of a line with their readings behind them; a machine leaves one or two (黑色sè)
+_LINE = re.compile("[^\\n]+")
 _NEEDLE = re.compile(
     rf"(?<![{_LETTERS}])[A-Za-zü]{{0,6}}[{_MARKED}][A-Za-zü{_MARKED}]{{0,16}}(?=[{_HAN}])"
     rf"|(?<=[{_HAN}])[A-Za-zü]{{0,6}}[{_MARKED}][A-Za-zü{_MARKED}]{{0,16}}(?![{_LETTERS}])"
@@ -98,10 +101,24 @@ def find(text: str, context: Context) -> list[Edit]:
     return edits
 
 
+def _lessons(text: str) -> Iterator[tuple[int, int]]:
+    """Lines in which several characters in a row carry their readings: 我wǒ们men明míng."""
+    for match in _LINE.finditer(text):
+        readings = 0
+        for run in _NEEDLE.finditer(text, *match.span()):
+            before = text[run.start() - 1 : run.start()]
+            readings += pinyin.plain(run.group().lower()) in {pinyin.plain(one) for one in pinyin.readings(before)}
+        if readings >= TAUGHT:
+            yield match.span()
+
+
 def _places(text: str) -> Iterator[Place]:
     """Runs that are syllables and stand in no lesson."""
+    taught = Spans(_lessons(text))
     for match in _NEEDLE.finditer(text):
         run = match.group()
+        if taught.touch(*match.span()):
+            continue
         toned = pinyin.TONED_VOWEL.search(run) is not None
         syllables = _syllables(run.lower())
         if not syllables or (run.isupper() and not toned) or (not toned and len(run) < 2):

@@ -15,6 +15,7 @@ from normalize.mojibake.replaced import REMAINS, is_about
 
 _GONE = re.compile("\ufffd+")
 _RUN = re.compile("[^\x00-\x7f](?:[^\x00-\x7f]|\\?(?=[^\x00-\x7f])|\\?+(?=[?\\s]|$))*")
+_OF_ITS_OWN = re.compile("[ㄅ-ㄩ]{2}|[嘅咗喺嚟啲冇佢哋嗰咁攞瞓]")  # zhuyin, Cantonese: the model knows neither
 SEVERAL = 4  # signs in a run that reads badly, from which on it is garbled beyond recovery; two where bytes became "?"
 
 
@@ -45,6 +46,8 @@ def _is_hopeless(line: str, run: re.Match[str]) -> bool:
     if REMAINS.search(text):
         return not is_about(line)
     foreign = len(judge.KANA.findall(text)) + len(judge.HANGUL.findall(text))
+    if _OF_ITS_OWN.search(text) or not judge.HAN.search(text):
+        return fragments().search(text) is not None
     if text.strip("\ufffd") == "" or foreign * 5 > len(text) or judge.cost_as_it_stands(text) < 2 * judge.GOOD:
         return False
     if fragments().search(text):

@@ -21,6 +21,8 @@ _RUN = re.compile("[^\x00-\x7f]+(?:\\?[^\x00-\x7f]+)*")
 _REPLACED = re.compile(b"\xef\xbf\xbd|\xef\xbf(?=[\\?]|$)|\\?")
 ENOUGH = 0.25  # characters that must survive; below that the remains say nothing (eight characters in ten: 票)
 _WORD = re.compile("[锟斤拷]+")
+SPOKEN = 6  # other Han characters for each 锟, from which on the line is not what is left of one
+_QUOTED = re.compile('[“‘「『"](?:锟斤拷)+[”’」』"]')
 SOUND = 5  # Han characters beside it that read well: a sentence about 锟斤拷, or a joke
 RULE = "gb18030 read as utf-8, then as gb18030"
 
@@ -42,7 +44,10 @@ def read_back(line: str) -> list[tuple[int, int, str]]:
 def is_about(line: str) -> bool:
     """Whether somebody speaks of it: the rest of the line is sound."""
     rest = _WORD.sub("", line)
-    return len(judge.HAN.findall(rest)) >= SOUND and judge.cost(rest) < judge.POSSIBLE
+    spoken = len(judge.HAN.findall(rest))
+    if spoken > SPOKEN * line.count("锟") or _QUOTED.search(line):
+        return True  # a verse, a quotation: of a page that was read so little else is left
+    return spoken >= SOUND and judge.cost(rest) < judge.POSSIBLE
 
 
 def _remains(line: str) -> Iterator[tuple[int, int, str]]:
