@@ -2,45 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
-from conftest import TESTS, records
+from conftest import TESTS
 
-from normalize import Config, Normalizer, apply_edits
+from normalize import Config, Normalizer
 from normalize.invisibles.lines import Line, Lines
 from normalize.model import Context
 from normalize.stages.invisibles import Invisibles
 
 CASES = TESTS / "cases" / "invisibles"
 NORMALIZER = Normalizer(stages=("invisibles",))
-
-
-@pytest.mark.parametrize("case", list(records(CASES / "wild.jsonl")), ids=lambda case: case["label"])
-def test_wild_cases(case: dict[str, Any]) -> None:
-    """Right text; the edits make it, undone they give the source; a second run finds nothing."""
-    result = NORMALIZER.normalize(case["damaged"])
-
-    assert result.text == case["clean"]
-    assert apply_edits(result.source, result.edits) == result.text
-    assert result.revert().text == result.source
-    assert NORMALIZER.normalize(result.text).edits == ()
-    assert {edit.kind for edit in result.edits} == {"invisibles"}
-
-
-@pytest.mark.parametrize("case", list(records(CASES / "clean.jsonl")), ids=lambda case: case["label"])
-def test_sound_text_stays(case: dict[str, Any]) -> None:
-    """Sound text that has the same characters comes back as it is."""
-    assert NORMALIZER(case["text"]) == case["text"]
-
-
-def test_nothing_is_found_where_nothing_is_suspected() -> None:
-    """False from the quick search is a promise."""
-    stage = Invisibles()
-    for case in (*records(CASES / "wild.jsonl"), *records(CASES / "clean.jsonl")):
-        text = str(case.get("text", case.get("damaged")))
-        if not stage.suspects(text):
-            assert list(stage.find(text, Context(Config()))) == []
 
 
 def test_unknown_private_use_is_reported() -> None:

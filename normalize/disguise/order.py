@@ -42,6 +42,7 @@ _TITLE = re.compile("第[一二三四五六七八九十百千零〇0-9]{1,8}[章
 _HAN = re.compile("[一-鿿]{2,}")
 # what spinners write for one character (道 is 说念): the pair at its end (说念理) is for the spin stage to read
 _SPUN = ("说念", "说念主", "谈主", "谈念", "好意思", "不怕火", "不雅")
+_NEGATIONS = "没不"  # 有没, 会不 are how people ask, so one alone is no slip
 _PLACES = frozenset(
     "京津沪渝冀豫云滇辽黑吉湘皖鲁苏浙赣鄂桂甘陇晋蒙陕秦闽贵黔粤青藏川蜀宁琼港澳台穗深汉蓉杭平沈滨连"
 )  # short names
@@ -87,6 +88,8 @@ def _proven(text: str, group: list[_Swap]) -> bool:
     """Whether these marks are the machine's, not a name, an old text or a slip of the pen."""
     if len({text[mark.start : mark.start + 2] for mark in group}) > 1:
         return True  # the same pair again and again is a term: 户用, 本根
+    if text[group[0].start + 1] in _NEGATIONS:
+        return False
     return group[0].gain >= LOUD and len(text) <= ALONE
 
 

@@ -121,7 +121,8 @@ def _places(text: str) -> Iterator[Place]:
             continue
         toned = pinyin.TONED_VOWEL.search(run) is not None
         syllables = _syllables(run.lower())
-        if not syllables or (run.isupper() and not toned) or (not toned and len(run) < 2):
+        # one letter is no evidence: é and ó are also what a wrong codec leaves, and 念é is a question about readings
+        if not syllables or (run.isupper() and not toned) or len(run) < 2:
             continue
         near = text[max(0, match.start() - 30, text.rfind("\n", 0, match.start()) + 1) : match.end() + 30]
         if (

@@ -11,7 +11,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from normalize import prose
+from normalize import language_model, prose
+from normalize.hanzi import simplified
+from normalize.language_model import LN10
 from normalize.mojibake.fill import fitting
 from normalize.mojibake.found import Found
 from normalize.mojibake.repertoire import encoded, single_bytes
@@ -27,6 +29,9 @@ _EATEN = re.compile(f"(?<![{_HAN}])(鈥|鈫|鈧|鈮)\\?")
 _SIGNS = frozenset("’‘“”–—…•→←↑↓⇒×÷°·§®©™±≈≤≥≠²³½¼µμαβγδεθλπσφωΔΩéèüöäñíóáç€£¥₂√∞✓✔")
 SPARSE = 0.25  # of the line's characters may be lost, where one cut character is told from a page of them
 PLAIN = 12  # characters on either side that must be free of other Han characters for a symbol of Latin text
+BOUND = (
+    2.5  # nats by which the first character of a word makes the second likelier: 促进 3.2, 提高 3.3; 下会 0.2, 念还 1.1
+)
 CLEAR = 6.0  # nats by which a line must read better, and half of it better than with the next candidate
 RULES = {"cut": "one utf-8 character cut in two", "trail": "gb18030 read as utf-8, second byte ASCII"}
 
@@ -55,8 +60,16 @@ def _letters(line: str) -> Iterator[Found]:
         best = max(((prose.gain(line, start, end, text), text) for text in texts), default=(0.0, ""))
         if best[0] >= CLEAR / 2:  # a rare character (飙) wins no more, but its bytes are there
             yield Found(start, end, best[1], "gb18030 read as windows-1252, one character", 0.85)
-        elif best[0] <= 0 and prose.gain(line, start, end, "") >= CLEAR:
+        elif best[0] <= 0 and _is_word(line[start - 1], line[end]) and prose.gain(line, start, end, "") >= CLEAR:
             yield Found(start, end, "", "stray byte", 0.85)
+
+
+def _is_word(left: str, right: str) -> bool:
+    """Whether two characters belong together (促进): a letter between them is a stray, Ø between words is meant."""
+    model = language_model.load()
+    first, second = simplified(left), simplified(right)
+    after = float(model.step(model.state_after(first, at_line_start=False), second, model.new_state()))
+    return LN10 * (after - model.alone(second)) >= BOUND
 
 
 def _decoded(raw: bytes) -> list[str]:

@@ -31,6 +31,7 @@ _GONE = (
 )
 # Korean as GBK is made of everyday characters: its endings and particles (니다, 에서, 으로; 을, 를, 는 before a blank)
 _KOREAN = "聪促|俊辑|栏肺|窍绰|窍绊|嚼聪|[阑甫绰] "
+_LETTER = re.compile("[\u3041-\u30fe\u3400-\u9fff\uff61-\uff9f]")  # full-width digits and signs prove little
 BETWEEN = 3  # characters that may stand between two signs
 
 
@@ -78,7 +79,9 @@ def count(text: str) -> int:
 
 @cache
 def _all() -> frozenset[str]:
-    return frozenset(character for row in (*of_pairs().values(), kana()) for character in row)
+    return frozenset(
+        character for row in (*of_pairs().values(), kana()) for character in row if _LETTER.match(character)
+    )
 
 
 def may_be_korean(line: str) -> bool:

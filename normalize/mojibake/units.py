@@ -4,6 +4,8 @@ How bytes join into characters in the codecs that Chinese pages are written in.
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
+
 from normalize.mojibake.fill import MARKS, Byte, fitting
 
 LOST = "\ufffd"
@@ -11,7 +13,7 @@ TRAIL = frozenset(range(0x80, 0xC0))  # continuation bytes of UTF-8
 HIGH = frozenset(range(0x80, 0x100))
 
 
-class Unit:
+class Unit(ABC):
     """
     A codec byte by byte.
 
@@ -32,8 +34,9 @@ class Unit:
             return 1
         return self._longer(first, waiting[1:])
 
+    @abstractmethod
     def _longer(self, first: Byte, rest: tuple[Byte, ...]) -> int:
-        raise NotImplementedError
+        """Bytes of a character beyond ASCII that begins here; 0 if none can."""
 
     def characters(self, pattern: tuple[Byte, ...]) -> tuple[str, ...]:
         """What a whole pattern can be; empty if nothing."""
@@ -48,9 +51,9 @@ class Unit:
         except UnicodeDecodeError:
             return ()
 
+    @abstractmethod
     def completed(self, pending: tuple[Byte, ...]) -> tuple[Byte, ...]:
         """Unfinished bytes with holes for those that were cut off."""
-        raise NotImplementedError
 
 
 def _says_enough(pattern: tuple[Byte, ...]) -> bool:
